@@ -1,0 +1,141 @@
+//! Cargo, rustc and rustup, run for a project as if the user had typed them in its folder.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::error::Error;
+
+/// What functions are compiled for.
+pub(crate) const TARGET: &str = "wasm32-wasip2";
+
+/// A cargo command in `folder`.
+pub(crate) fn cargo(folder: &Path) -> Command {
+    // Where rustup is around, its own cargo is the one that reads the project's rust-toolchain.toml.
+    let given = std::env::var_os("CARGO").filter(|_| !is_below_rustup());
+    tool(given.unwrap_or_else(|| OsString::from("cargo")), folder)
+}
+
+/// A command of the toolchain that `folder` has.
+pub(crate) fn tool(program: impl Into<OsString>, folder: &Path) -> Command {
+    let mut command = Command::new(program.into());
+    command.current_dir(folder).stdin(Stdio::null());
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(is_of_outer_package) {
+            command.env_remove(name);
+        }
+    }
+    if is_toolchain_of_outer_folder() {
+        command.env_remove("RUSTUP_TOOLCHAIN");
+        command.env_remove("RUSTUP_TOOLCHAIN_SOURCE");
+    }
+    command
+}
+
+/// What an outer `cargo run` says of its own package, and nothing of the one to build.
+fn is_of_outer_package(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_")
+        || variable.starts_with("CARGO_MANIFEST_")
+        || matches!(
+            variable,
+            "CARGO_CRATE_NAME" | "CARGO_BIN_NAME" | "CARGO_PRIMARY_PACKAGE" | "OUT_DIR"
+        )
+}
+
+/// rustup passes on the toolchain it found for the folder it was called in. That choice is not the project's, unless
+/// the user made it, by `cargo +toolchain` or in the environment.
+fn is_toolchain_of_outer_folder() -> bool {
+    match std::env::var("RUSTUP_TOOLCHAIN_SOURCE") {
+        Ok(source) => !matches!(source.as_str(), "cli" | "env"),
+        Err(_) => is_below_rustup(),
+    }
+}
+
+fn is_below_rustup() -> bool {
+    std::env::var_os("RUST_RECURSION_COUNT").is_some()
+}
+
+/// Runs a command to its end and takes what it prints to stdout; its stderr is the user's.
+pub(crate) fn run(mut command: Command) -> Result<Output, Error> {
+    command.stdout(Stdio::piped()).stderr(Stdio::inherit());
+    finish(&command_line(&command), command.output())
+}
+
+/// Runs a command to its end and takes all it prints.
+pub(crate) fn capture(mut command: Command) -> Result<Output, Error> {
+    finish(&command_line(&command), command.output())
+}
+
+fn finish(command: &str, output: io::Result<Output>) -> Result<Output, Error> {
+    let program = command.split(' ').next().unwrap_or_default().to_owned();
+    let output = output.map_err(|source| Error::Program { program, source })?;
+    if output.status.success() {
+        return Ok(output);
+    }
+    let details = String::from_utf8_lossy(&output.stderr)
+        .trim_end()
+        .to_owned();
+    Err(Error::Cargo {
+        command: command.to_owned(),
+        details,
+    })
+}
+
+/// A command as it would be typed.
+pub(crate) fn command_line(command: &Command) -> String {
+    let program = Path::new(command.get_program())
+        .file_stem()
+        .unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether the target is installed for the toolchain of `folder`.
+pub(crate) fn has_target(folder: &Path) -> Result<bool, Error> {
+    let mut rustc = tool("rustc", folder);
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    let output = capture(rustc)?;
+    Ok(Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
+}
+
+/// Adds the target to the toolchain of `folder`. Some machines tell rustup not to do so by itself.
+pub(crate) fn add_target(folder: &Path) -> Result<(), Error> {
+    let mut rustup = tool("rustup", folder);
+    rustup.args(["target", "add", TARGET]);
+    capture(rustup).map(drop).map_err(|error| Error::Target {
+        target: TARGET,
+        details: format!("\n{error}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_the_outer_package_is_told_from_the_users_own_settings() {
+        for variable in ["CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_BIN_NAME"] {
+            assert!(is_of_outer_package(variable), "{variable}");
+        }
+        for variable in [
+            "CARGO_HOME",
+            "CARGO_TARGET_DIR",
+            "CARGO_NET_OFFLINE",
+            "RUSTFLAGS",
+            "PATH",
+        ] {
+            assert!(!is_of_outer_package(variable), "{variable}");
+        }
+    }
+
+    #[test]
+    fn a_command_line_reads_as_typed() {
+        let mut command = Command::new("/usr/bin/cargo");
+        command.args(["build", "--release"]);
+        assert_eq!(command_line(&command), "cargo build --release");
+    }
+}

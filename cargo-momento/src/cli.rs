@@ -1,0 +1,213 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::units::{Size, duration};
+
+/// Write, build, serve and invoke Momento Functions.
+#[derive(Debug, Parser)]
+#[command(name = "cargo momento", bin_name = "cargo momento", version, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all went well
+  1  the function answered with an error (a status of 400 and more)
+  2  the command could not be carried out: its arguments, the project, the build or the port
+  3  the function trapped
+  4  the function went over a limit
+
+Try:
+  cargo momento new hello && cd hello && cargo momento serve";
+
+/// What is printed, and how.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Print errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Print what is done in more detail
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Print results to stdout as JSON, one object a line
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    New(NewArgs),
+    Build(BuildArgs),
+    Serve(ServeArgs),
+    Invoke(InvokeArgs),
+}
+
+/// Make a new function's crate
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo momento new hello
+  cargo momento new hello --path functions/hello")]
+pub(crate) struct NewArgs {
+    /// The function's name: letters, digits, `-` and `_`
+    pub(crate) name: String,
+    /// The folder to make [default: the name, in the current folder]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// Build functions as components
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo momento build
+  cargo momento build functions/hello functions/bye
+  cargo momento build --json | jq -r .path")]
+pub(crate) struct BuildArgs {
+    /// The folders of the functions' crates
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) options: BuildOptions,
+}
+
+/// How crates are built.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Building")]
+pub(crate) struct BuildOptions {
+    /// The cargo profile. Where the workspace does not set up `release`, functions are built small
+    #[arg(long, default_value = "release")]
+    pub(crate) profile: String,
+    /// The stack inside the function's memory, such as `64KiB` [default: rustc's, 1 MiB]
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) stack_size: Option<Size>,
+}
+
+/// Serve functions over HTTP, building them first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo momento serve
+  cargo momento serve functions/hello target/bye.wasm --listen 127.0.0.1:0
+  cargo momento serve --limits service
+  cargo momento serve --listen 0.0.0.0:8080 --key \"$KEY\"")]
+pub(crate) struct ServeArgs {
+    /// Folders of functions' crates, and components
+    #[arg(value_name = "PATH|FILE.wasm", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The address; port 0 takes any free one
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR:PORT", value_parser = listen)]
+    pub(crate) listen: SocketAddr,
+    /// The cache that the functions belong to
+    #[arg(long, default_value = "default")]
+    pub(crate) cache: String,
+    /// The function's name, for a single one [default: the crate's or the file's name]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) access: AccessArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildOptions,
+}
+
+/// Who may use a service.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Access")]
+pub(crate) struct AccessArgs {
+    /// A key that may do everything; without any key the service is open
+    #[arg(long = "key", value_name = "KEY", value_parser = key)]
+    pub(crate) keys: Vec<String>,
+    /// A key that may invoke functions only
+    #[arg(long = "invoke-key", value_name = "KEY", value_parser = key)]
+    pub(crate) invoke_keys: Vec<String>,
+    /// Let an open service listen beyond this machine
+    #[arg(long)]
+    pub(crate) allow_open: bool,
+    /// A name under which functions may be deployed, besides the address and `localhost`
+    #[arg(long = "allow-host", value_name = "NAME")]
+    pub(crate) allowed_hosts: Vec<String>,
+}
+
+/// Invoke a function once, here, without a server
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo momento invoke --data '{\"name\": \"Ada\"}'
+  cargo momento invoke hello.wasm --data @body.json --header 'content-type: application/json'
+  cat body.json | cargo momento invoke --data -
+  cargo momento invoke --method GET --path search/me --query q=otter --include")]
+pub(crate) struct InvokeArgs {
+    /// The folder of the function's crate, or a component
+    #[arg(value_name = "PATH|FILE.wasm", default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// The request's body; `@FILE` for a file's content, `-` for stdin's
+    #[arg(short, long, value_name = "TEXT|@FILE|-")]
+    pub(crate) data: Option<String>,
+    /// The method [default: POST with data, else GET]
+    #[arg(short = 'X', long)]
+    pub(crate) method: Option<String>,
+    /// What follows the function's name in the URL
+    #[arg(long = "path", value_name = "SUB/PATH")]
+    pub(crate) sub_path: Option<String>,
+    /// A header
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
+    pub(crate) headers: Vec<String>,
+    /// A query parameter, percent-encoded
+    #[arg(long = "query", value_name = "NAME=VALUE")]
+    pub(crate) query: Vec<String>,
+    /// Print the status and the headers too
+    #[arg(short, long)]
+    pub(crate) include: bool,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildOptions,
+}
+
+/// What an invocation may take.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct LimitArgs {
+    /// `service`: the limits of Momento's service; `default`: more memory
+    #[arg(long, value_enum, default_value_t = LimitSet::Default)]
+    pub(crate) limits: LimitSet,
+    /// The memory of a function, such as `16MiB`
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<Size>,
+    /// The time of an invocation, such as `500ms`
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) time: Option<Duration>,
+    /// The instructions of an invocation, in wasmtime's fuel
+    #[arg(long, value_name = "UNITS")]
+    pub(crate) fuel: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LimitSet {
+    Default,
+    Service,
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .map_err(|_| "write an address and a port, as 127.0.0.1:8080 or [::1]:0".to_owned())
+}
+
+/// An empty key comes from a variable that is not set, and would look like protection.
+fn key(text: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Err("the key is empty: write one, or leave the option out".to_owned());
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,137 @@
+//! What `serve` tells while it serves.
+
+use momento_functions_test_host::service::{Answered, Event};
+use momento_functions_test_host::{LogLine, LogOrigin};
+use serde::Serialize;
+
+use super::is_error;
+use crate::output::Output;
+use crate::units::{milliseconds, short};
+
+/// A line of JSON for each thing that happens.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+enum Line<'a> {
+    Answered {
+        method: &'a str,
+        path: &'a str,
+        function: Option<&'a str>,
+        invocation_id: Option<&'a str>,
+        status: u16,
+        duration_ms: f64,
+        abandoned: bool,
+        error: Option<&'static str>,
+        explanation: Option<String>,
+    },
+    Deployed {
+        cache: &'a str,
+        function: &'a str,
+        version: u64,
+    },
+    Deleted {
+        cache: &'a str,
+        function: &'a str,
+    },
+    Log {
+        function: &'a str,
+        invocation_id: &'a str,
+        message: &'a str,
+    },
+}
+
+/// Tells what the service tells.
+pub(crate) fn happened(output: &Output, event: Event) {
+    match event {
+        Event::Answered(answered) => {
+            pass_on(output, &answered);
+            output.json(&line(&answered));
+            print(output, &answered);
+        }
+        Event::Deployed {
+            cache,
+            function,
+            version,
+        } => {
+            output.json(&Line::Deployed {
+                cache: &cache,
+                function: &function,
+                version,
+            });
+            output.line(format_args!(
+                "[{function}] deployed version {version} to the cache {cache}"
+            ));
+        }
+        Event::Deleted { cache, function } => {
+            output.json(&Line::Deleted {
+                cache: &cache,
+                function: &function,
+            });
+            output.line(format_args!("[{function}] deleted from the cache {cache}"));
+        }
+        _ => {}
+    }
+}
+
+/// Passes a function's own lines on.
+fn pass_on(output: &Output, answered: &Answered) {
+    let function = answered.function.as_deref().unwrap_or_default();
+    let id = answered.invocation_id.as_deref().unwrap_or_default();
+    let told = |log: &&LogLine| !is_error(log, answered.error.as_ref());
+    for log in answered.logs.iter().filter(told) {
+        let message = &log.message;
+        match log.origin {
+            LogOrigin::System => output.line(format_args!("[{function} {id}] {message}")),
+            _ if output.is_json() => output.json(&Line::Log {
+                function,
+                invocation_id: id,
+                message,
+            }),
+            _ => output.result(format!("[{function} {id}] {message}\n").as_bytes()),
+        }
+    }
+}
+
+fn print(output: &Output, answered: &Answered) {
+    let Answered {
+        method,
+        path,
+        status,
+        ..
+    } = answered;
+    let who = match (&answered.function, &answered.invocation_id) {
+        (Some(function), Some(id)) => format!("[{function} {id}]"),
+        _ => "[service]".to_owned(),
+    };
+    let duration = short(answered.duration);
+    let status = if *status == 0 {
+        "-".to_owned()
+    } else {
+        status.to_string()
+    };
+    let end = if answered.abandoned {
+        " (the client went away)"
+    } else {
+        ""
+    };
+    output.line(format_args!(
+        "{who} {method} {path} {status} {duration}{end}"
+    ));
+    if let Some(error) = &answered.error {
+        let explanation = error.explanation().replace('\n', "\n  ");
+        output.error(format_args!("{who} {explanation}"));
+    }
+}
+
+fn line(answered: &Answered) -> Line<'_> {
+    Line::Answered {
+        method: &answered.method,
+        path: &answered.path,
+        function: answered.function.as_deref(),
+        invocation_id: answered.invocation_id.as_deref(),
+        status: answered.status,
+        duration_ms: milliseconds(answered.duration),
+        abandoned: answered.abandoned,
+        error: answered.error.as_ref().map(|error| error.kind().code()),
+        explanation: answered.error.as_ref().map(|error| error.explanation()),
+    }
+}

@@ -1,0 +1,95 @@
+//! `cargo momento new`
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::checkout::Checkout;
+use crate::cli::NewArgs;
+use crate::error::{Error, Exit};
+use crate::name;
+use crate::output::Output;
+use crate::template::{Template, Values, WEB};
+
+#[derive(Serialize)]
+struct Created<'a> {
+    event: &'static str,
+    name: &'a str,
+    path: &'a Path,
+}
+
+pub(crate) fn run(args: &NewArgs, output: &Output) -> Result<Exit, Error> {
+    name::check(&args.name)?;
+    let folder = args
+        .path
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(&args.name));
+    create(&folder)?;
+    write(&WEB, &args.name, &folder)?;
+    output.status(
+        "Created",
+        format_args!("function `{}` in {}", args.name, folder.display()),
+    );
+    output.line(format_args!(
+        "\n  cd {} && cargo momento serve\n",
+        folder.display()
+    ));
+    output.json(&Created {
+        event: "created",
+        name: &args.name,
+        path: &folder,
+    });
+    Ok(Exit::Ok)
+}
+
+/// Makes the folder. One that is there is never written into, except an empty one.
+fn create(folder: &Path) -> Result<(), Error> {
+    if let Some(parent) = folder.parent() {
+        fs::create_dir_all(parent).map_err(Error::io("cannot make the folder", parent))?;
+    }
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !is_empty(folder) => {
+            Err(Error::Exists {
+                path: folder.to_owned(),
+            })
+        }
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(Error::io("cannot make the folder", folder)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+fn write(template: &Template, name: &str, folder: &Path) -> Result<(), Error> {
+    let checkout = Checkout::find();
+    let dependency = checkout
+        .as_ref()
+        .map_or_else(published, Checkout::dependency);
+    let channel = checkout
+        .as_ref()
+        .and_then(Checkout::channel)
+        .unwrap_or_else(|| "stable".to_owned());
+    let values = Values {
+        name,
+        momento_functions: &dependency,
+        channel: &channel,
+    };
+    for (path, text) in template.render(&values) {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(Error::io("cannot make the folder", parent))?;
+        fs::write(&path, text).map_err(Error::io("cannot write", &path))?;
+    }
+    Ok(())
+}
+
+/// The SDK of this command's own version, from the registry.
+fn published() -> String {
+    format!("\"{}\"", env!("CARGO_PKG_VERSION"))
+}

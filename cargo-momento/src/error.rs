@@ -1,0 +1,134 @@
+//! What keeps a command from being carried out, and the exit codes.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use momento_functions_test_host::service::BindError;
+use momento_functions_test_host::{DeployError, HostError};
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Ok,
+    AnsweredWithError,
+    Unusable,
+    Trapped,
+    OverLimit,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Ok => 0,
+            Exit::AnsweredWithError => 1,
+            Exit::Unusable => 2,
+            Exit::Trapped => 3,
+            Exit::OverLimit => 4,
+        })
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("`{name}` cannot be a function's name: {reason}")]
+    Name { name: String, reason: String },
+    #[error("{} exists already: choose another name, or another folder with `--path`", path.display())]
+    Exists { path: PathBuf },
+    #[error("{what} {}: {source}", path.display())]
+    Io {
+        what: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    #[error("there is no crate in {}: name a folder with a Cargo.toml, or a .wasm file, or make a crate with `cargo momento new NAME`", path.display())]
+    NoCrate { path: PathBuf },
+    #[error("{} is a workspace without a crate of its own: name the function's crate{}", path.display(), list(.members))]
+    Workspace {
+        path: PathBuf,
+        members: Vec<PathBuf>,
+    },
+    #[error(
+        "{} has no library: a function is a `src/lib.rs`, with this in its Cargo.toml:\n\n[lib]\ncrate-type = [\"cdylib\", \"rlib\"]",
+        manifest.display()
+    )]
+    NoLibrary { manifest: PathBuf },
+    #[error(
+        "{} builds no component: its library needs the crate type `cdylib` (`rlib` is for its tests). \
+         Write in its Cargo.toml:\n\n[lib]\ncrate-type = [\"cdylib\", \"rlib\"]",
+        manifest.display()
+    )]
+    NoCdylib { manifest: PathBuf },
+    #[error("cannot run `{program}`: {source}")]
+    Program { program: String, source: io::Error },
+    #[error("`{command}` failed{}", if .details.is_empty() { String::new() } else { format!(":\n{}", .details) })]
+    Cargo { command: String, details: String },
+    #[error("cannot understand what cargo says of {}: {reason}", path.display())]
+    Metadata { path: PathBuf, reason: String },
+    #[error("the target {target} is not installed: `rustup target add {target}` adds it, where rustup is used{}", .details)]
+    Target {
+        target: &'static str,
+        details: String,
+    },
+    #[error("two functions are called `{name}`: {} and {}; serve them in two services, or rename one file", first.display(), second.display())]
+    SameName {
+        name: String,
+        first: PathBuf,
+        second: PathBuf,
+    },
+    #[error("`--name` names one function, but {count} are given")]
+    NameForMany { count: usize },
+    #[error("cannot read {reason}")]
+    Read { reason: String },
+    #[error("{}: {source}", path.display())]
+    Deploy { path: PathBuf, source: DeployError },
+    #[error("{0}{hint}", hint = .0.hint())]
+    Bind(#[from] BindError),
+    #[error(transparent)]
+    Host(#[from] HostError),
+    #[error("cannot start the runtime: {0}")]
+    Runtime(io::Error),
+    #[error("`{text}` is no {what}: {right}")]
+    Argument {
+        text: String,
+        what: &'static str,
+        right: &'static str,
+    },
+}
+
+impl Error {
+    pub(crate) fn io(
+        what: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { what, path, source }
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        Exit::Unusable
+    }
+}
+
+fn list(members: &[PathBuf]) -> String {
+    members
+        .iter()
+        .map(|member| format!("\n  {}", member.display()))
+        .collect()
+}
+
+trait Hint {
+    fn hint(&self) -> &'static str;
+}
+
+impl Hint for BindError {
+    fn hint(&self) -> &'static str {
+        match self {
+            Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
+                ": another program has the port; `--listen 127.0.0.1:0` takes a free one"
+            }
+            _ => "",
+        }
+    }
+}

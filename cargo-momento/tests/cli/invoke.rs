@@ -1,0 +1,188 @@
+//! `cargo momento invoke`
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::support::{component, folder, momento, momento_with, project};
+
+const BODY: &str = "{\"name\": \"Ada\"}";
+const ANSWER: &str = "{\"message\":\"Hello, Ada!\"}";
+
+#[test]
+fn a_crate_is_built_and_answers_on_stdout() {
+    let answered = momento_with(project(), &["invoke", "--data", BODY])
+        .exits(0)
+        .says(&["Answered 200"]);
+    assert_eq!(answered.stdout, ANSWER);
+}
+
+#[test]
+fn the_body_comes_from_the_line_a_file_or_stdin() {
+    let folder = folder();
+    let echo = component(folder.path(), "echo");
+    fs::write(folder.path().join("body"), "from a file").unwrap();
+    for (data, body) in [("text", "text"), ("@body", "from a file"), ("", "")] {
+        let answered = momento_with(folder.path(), &["invoke", &echo, "--data", data]).exits(0);
+        assert_eq!(answered.stdout, body);
+    }
+    let mut command = momento(folder.path());
+    command
+        .args(["invoke", &echo, "--data", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"from stdin")
+        .unwrap();
+    assert_eq!(child.wait_with_output().unwrap().stdout, b"from stdin");
+    momento_with(folder.path(), &["invoke", &echo, "--data", "@none"])
+        .exits(2)
+        .says(&["cannot read none"]);
+}
+
+#[test]
+fn method_path_header_and_query_reach_the_function() {
+    let folder = folder();
+    let context = component(folder.path(), "context");
+    let request = [
+        "--method", "PATCH", "--path", "a/b", "--header", "X-One: 1", "-H", "x-one:2", "--query",
+        "q=a%20b", "--query", "r",
+    ];
+    let answered = momento_with(
+        folder.path(),
+        &[&["invoke", &context][..], &request].concat(),
+    )
+    .exits(0)
+    .stdout;
+    for line in [
+        "method PATCH",
+        "path Some(\"a/b\")",
+        "header x-one=1",
+        "header x-one=2",
+        "query q=a b",
+        "query r=",
+    ] {
+        assert!(
+            answered.contains(&format!("first {line}\n")),
+            "{line} in {answered}"
+        );
+    }
+    let plain = momento_with(folder.path(), &["invoke", &context])
+        .exits(0)
+        .stdout;
+    assert!(
+        plain.contains("first method GET\n") && plain.contains("first path None\n"),
+        "{plain}"
+    );
+}
+
+#[test]
+fn status_and_headers_are_printed_when_asked_for() {
+    let answered = momento_with(project(), &["invoke", "--data", BODY, "--include"]).exits(0);
+    let head = "HTTP/1.1 200\ncontent-type: application/json; charset=utf-8\n";
+    assert!(
+        answered.stdout.starts_with(head) && answered.stdout.ends_with(ANSWER),
+        "{}",
+        answered.stdout
+    );
+}
+
+#[test]
+fn json_tells_all_of_the_answer() {
+    let answered = momento_with(project(), &["invoke", "--data", BODY, "--json"])
+        .exits(0)
+        .json();
+    assert_eq!(
+        (&answered["status"], &answered["body"]),
+        (&200.into(), &ANSWER.into())
+    );
+    assert_eq!(answered["headers"][0][0], "content-type");
+    let folder = folder();
+    let echo = component(folder.path(), "echo");
+    fs::write(folder.path().join("body"), [0xff, 0]).unwrap();
+    let answered = momento_with(
+        folder.path(),
+        &["invoke", &echo, "--data", "@body", "--json"],
+    )
+    .exits(0)
+    .json();
+    assert_eq!(
+        (&answered["body"], &answered["body_base64"]),
+        (&serde_json::Value::Null, &"/wA=".into())
+    );
+}
+
+#[test]
+fn the_exit_code_tells_an_error_a_trap_and_a_limit_apart() {
+    momento_with(project(), &["invoke", "--data", "{\"name\": \"\"}"])
+        .exits(1)
+        .says(&["Answered 400"]);
+    let folder = folder();
+    let trouble = component(folder.path(), "trouble");
+    let invoke = |extra: &[&str]| {
+        momento_with(
+            folder.path(),
+            &[&["invoke", &trouble, "--path"], extra].concat(),
+        )
+    };
+    invoke(&["panic"]).exits(3).says(&[
+        "the trouble that was asked for",
+        "guests/trouble/src/lib.rs:",
+    ]);
+    let late = invoke(&["spin", "--time", "50ms"]).exits(4);
+    assert_eq!(late.stderr.matches("50ms").count(), 1, "{}", late.stderr);
+    invoke(&["spin", "--fuel", "100000"])
+        .exits(4)
+        .says(&["100000"]);
+    invoke(&["allocate", "--limits", "service"])
+        .exits(4)
+        .says(&["memory"]);
+    invoke(&["recurse"]).exits(4).says(&["stack"]);
+}
+
+#[test]
+fn a_json_report_of_a_trap_explains_it() {
+    let folder = folder();
+    let trouble = component(folder.path(), "trouble");
+    let answered = momento_with(
+        folder.path(),
+        &["invoke", &trouble, "--path", "panic", "--json"],
+    )
+    .exits(3)
+    .json();
+    assert_eq!(
+        (&answered["status"], &answered["error"]["code"]),
+        (&500.into(), &"trap".into())
+    );
+    assert!(
+        answered["error"]["explanation"]
+            .as_str()
+            .unwrap()
+            .contains("the trouble that was asked for")
+    );
+}
+
+#[test]
+fn what_cannot_be_invoked_is_refused() {
+    let folder = folder();
+    let spawned = component(folder.path(), "spawned");
+    momento_with(folder.path(), &["invoke", &spawned])
+        .exits(2)
+        .says(&["spawn"]);
+    let sockets = component(folder.path(), "sockets");
+    momento_with(folder.path(), &["invoke", &sockets])
+        .exits(2)
+        .says(&["sockets.wasm", "wasi:sockets/tcp"]);
+    fs::write(folder.path().join("text.wasm"), "text").unwrap();
+    momento_with(folder.path(), &["invoke", "text.wasm"])
+        .exits(2)
+        .says(&["no WebAssembly component"]);
+    momento_with(folder.path(), &["invoke", "missing.wasm"])
+        .exits(2)
+        .says(&["cannot read missing.wasm"]);
+}

@@ -1,0 +1,250 @@
+//! `cargo momento serve`
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, ChildStdout, Stdio};
+
+use serde_json::Value;
+
+use crate::support::{Run, component, folder, momento, momento_with, project};
+
+/// A serving command.
+struct Served {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    ready: Value,
+}
+
+impl Served {
+    /// Starts the command on a free port and waits until it says that it is ready.
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = momento(folder);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--json"])
+            .args(arguments);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        let mut served = Self {
+            child,
+            lines,
+            ready: Value::Null,
+        };
+        served.ready = served.event();
+        served
+    }
+
+    /// The next line of JSON.
+    fn event(&mut self) -> Value {
+        let mut line = String::new();
+        if self.lines.read_line(&mut line).unwrap() == 0 {
+            let mut stderr = String::new();
+            self.child
+                .stderr
+                .take()
+                .unwrap()
+                .read_to_string(&mut stderr)
+                .unwrap();
+            panic!("the command ended: {stderr}");
+        }
+        serde_json::from_str(&line).unwrap()
+    }
+
+    fn post(&self, target: &str, body: &str) -> String {
+        let address = self.ready["url"]
+            .as_str()
+            .unwrap()
+            .strip_prefix("http://")
+            .unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let size = body.len();
+        let request = format!(
+            "POST {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {size}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Presses Ctrl-C and waits for the end.
+    #[cfg(unix)]
+    fn interrupt(mut self) -> Run {
+        let id = self.child.id().to_string();
+        assert!(
+            std::process::Command::new("kill")
+                .args(["-INT", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let (mut stdout, mut stderr) = (String::new(), String::new());
+        self.lines.read_to_string(&mut stdout).unwrap();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut stderr)
+            .unwrap();
+        Run {
+            code: self.child.wait().unwrap().code(),
+            stdout,
+            stderr,
+        }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_crate_in_the_current_folder_is_built_and_answers() {
+    let mut served = Served::start(project(), &[]);
+    let function = served.ready["functions"][0].clone();
+    assert_eq!(
+        (&served.ready["event"], &function["name"]),
+        (&"ready".into(), &"shared-greeter".into())
+    );
+    let url = format!(
+        "{}/functions/default/shared-greeter",
+        served.ready["url"].as_str().unwrap()
+    );
+    assert_eq!(function["url"], url);
+    let answer = served.post("/functions/default/shared-greeter", "{\"name\": \"Ada\"}");
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK\r\n")
+            && answer.ends_with("\r\n\r\n{\"message\":\"Hello, Ada!\"}"),
+        "{answer}"
+    );
+    let answered = served.event();
+    assert_eq!(
+        (&answered["event"], &answered["status"]),
+        (&"answered".into(), &200.into())
+    );
+}
+
+/// HTTP.1
+#[test]
+fn components_are_served_under_their_files_names_in_the_cache_that_is_named() {
+    let folder = folder();
+    let (echo, count) = (
+        component(folder.path(), "echo"),
+        component(folder.path(), "count"),
+    );
+    let served = Served::start(folder.path(), &[&echo, &count, "--cache", "shop"]);
+    assert!(
+        served
+            .post("/functions/shop/echo", "back")
+            .ends_with("\r\n\r\nback")
+    );
+    assert!(
+        served
+            .post("/functions/shop/count", "")
+            .ends_with("\r\n\r\n1")
+    );
+    assert!(
+        served
+            .post("/functions/default/echo", "")
+            .starts_with("HTTP/1.1 404 ")
+    );
+    drop(served);
+    let served = Served::start(folder.path(), &[&echo, "--name", "mirror"]);
+    assert!(
+        served
+            .post("/functions/default/mirror", "back")
+            .ends_with("\r\n\r\nback")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_well_and_every_request_was_told_of() {
+    let folder = folder();
+    let trouble = component(folder.path(), "trouble");
+    let mut served = Served::start(folder.path(), &[&trouble]);
+    let answer = served.post("/functions/default/trouble/panic?token=hidden", "");
+    assert!(
+        answer.contains("\"Internal server error\"") && !answer.contains("asked for"),
+        "{answer}"
+    );
+    let answered = served.event();
+    assert_eq!(
+        (&answered["error"], &answered["path"]),
+        (&"trap".into(), &"/functions/default/trouble/panic".into())
+    );
+    let line = format!(
+        "[trouble {}] POST /functions/default/trouble/panic 500 ",
+        answered["invocation_id"].as_str().unwrap()
+    );
+    let ended = served.interrupt().exits(0).says(&[
+        &line,
+        "the trouble that was asked for",
+        "No key is set",
+        "Stopping",
+    ]);
+    assert!(!ended.stderr.contains("hidden"), "{}", ended.stderr);
+}
+
+/// HTTP.6
+#[test]
+fn keys_are_asked_for_when_there_are_any() {
+    let folder = folder();
+    let count = component(folder.path(), "count");
+    let served = Served::start(
+        folder.path(),
+        &[&count, "--key", "all", "--invoke-key", "some"],
+    );
+    assert!(
+        served
+            .post("/functions/default/count", "")
+            .starts_with("HTTP/1.1 401 ")
+    );
+    assert!(
+        served
+            .post("/functions/default/count?token=some", "")
+            .starts_with("HTTP/1.1 200 ")
+    );
+}
+
+/// HTTP.6
+#[test]
+fn an_open_service_beyond_this_machine_must_be_allowed() {
+    let folder = folder();
+    let count = component(folder.path(), "count");
+    let refused = momento_with(folder.path(), &["serve", &count, "--listen", "0.0.0.0:0"]);
+    refused.exits(2).says(&["no key is set", "--allow-open"]);
+}
+
+#[test]
+fn a_port_in_use_is_told_before_anything_is_built() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let folder = folder();
+    let refused = momento_with(folder.path(), &["serve", "--listen", &address]);
+    refused.exits(2).says(&[
+        &address,
+        "another program has the port",
+        "--listen 127.0.0.1:0",
+    ]);
+}
+
+#[test]
+fn functions_must_differ_in_their_names() {
+    let folder = folder();
+    let count = component(folder.path(), "count");
+    let serve = ["serve", "--listen", "127.0.0.1:0", &count, &count];
+    momento_with(folder.path(), &serve)
+        .exits(2)
+        .says(&["two functions are called `count`"]);
+    momento_with(folder.path(), &[&serve[..], &["--name", "one"]].concat())
+        .exits(2)
+        .says(&["`--name` names one function"]);
+}

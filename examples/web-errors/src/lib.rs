@@ -1,0 +1,30 @@
+//! Answers with errors that carry a status of their own.
+
+use momento_functions_bytes::Data;
+use momento_functions_guest_web::{OrStatus, Query, WebError, WebResult, web_function};
+
+#[derive(serde::Deserialize)]
+struct Division {
+    dividend: i64,
+    divisor: i64,
+}
+
+/// A `Query` that does not fit is answered with 400 before the handler runs.
+#[web_function]
+fn divide(Query(division): Query<Division>, note: Data) -> WebResult<String> {
+    if division.divisor == 0 {
+        return Err(WebError::new(422, "the divisor must not be 0"));
+    }
+    let quotient = division
+        .dividend
+        .checked_div(division.divisor)
+        .or_status(422)?;
+    // Any error goes through `?`, and is a 500 unless it is told otherwise.
+    let note = String::from_utf8(note.into_bytes()).or_status(415)?;
+    let copies: usize = if note.is_empty() {
+        1
+    } else {
+        note.trim().parse()?
+    };
+    Ok(format!("{quotient}\n").repeat(copies))
+}

@@ -1,0 +1,6 @@
+use momento_functions_guest_spawn::spawn;
+
+spawn!(INDEX);
+static INDEX: &str = "index";
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+momento_functions_guest_spawn::spawn!(tidy,);
+fn tidy() {}
+
+fn main() {}

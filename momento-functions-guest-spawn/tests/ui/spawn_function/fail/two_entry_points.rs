@@ -1,0 +1,9 @@
+use momento_functions_guest_spawn::spawn_function;
+
+#[spawn_function]
+fn index(_payload: String) {}
+
+#[spawn_function]
+fn tidy() {}
+
+fn main() {}

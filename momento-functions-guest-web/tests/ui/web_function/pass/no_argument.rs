@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[momento_functions_guest_web::web_function]
+fn ping() {}
+
+fn main() {}

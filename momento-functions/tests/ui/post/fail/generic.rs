@@ -1,0 +1,4 @@
+momento_functions::post!(ping);
+fn ping<T>(_payload: T) {}
+
+fn main() {}

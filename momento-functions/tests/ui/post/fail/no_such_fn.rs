@@ -1,0 +1,4 @@
+momento_functions::post!(ping);
+fn pong() {}
+
+fn main() {}

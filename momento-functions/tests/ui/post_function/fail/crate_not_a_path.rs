@@ -1,0 +1,4 @@
+#[momento_functions::post_function(crate = momento_functions())]
+fn ping() {}
+
+fn main() {}

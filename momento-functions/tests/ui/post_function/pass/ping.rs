@@ -1,0 +1,12 @@
+#![deny(warnings)]
+#![forbid(unsafe_code)]
+use momento_functions::{FunctionResult, post_function};
+
+#[post_function]
+fn ping(_payload: Vec<u8>) -> FunctionResult<Vec<u8>> {
+    Ok(b"pong".to_vec())
+}
+
+fn main() {
+    assert_eq!(ping(vec![]).ok(), Some(b"pong".to_vec()));
+}

@@ -1,0 +1,10 @@
+#![deny(warnings)]
+
+mod vendor {
+    pub use momento_functions as momento;
+}
+
+#[vendor::momento::post_function(crate = crate::vendor::momento)]
+fn ping() {}
+
+fn main() {}

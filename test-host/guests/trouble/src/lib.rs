@@ -1,0 +1,74 @@
+//! Fails as its path says.
+#![cfg(target_arch = "wasm32")]
+
+use momento_functions_wit::bytes::Data;
+use momento_functions_wit::generated::web_v2;
+use web_v2::exports::momento::web_function::guest_function_web::{Guest, Response};
+
+use std::hint::black_box;
+
+struct Component;
+
+impl Guest for Component {
+    fn invoke(_: Data) -> Response {
+        let path =
+            momento_functions_wit::web_function_support::invocation_path().unwrap_or_default();
+        match path.as_str() {
+            "panic" => misbehave(),
+            "abort" => std::process::abort(),
+            "spin" => loop {
+                black_box(());
+            },
+            "recurse" => drop(black_box(deeper(1))),
+            "recurse-with-locals" => drop(black_box(deeper_with_locals(1))),
+            "allocate" => drop(black_box(vec![1_u8; 1 << 30])),
+            "ask-for-memory" => {
+                return answer(&format!(
+                    "{:?}",
+                    core::arch::wasm32::memory_grow::<0>(1 << 14)
+                ));
+            }
+            "ask-for-memory-and-panic" => {
+                core::arch::wasm32::memory_grow::<0>(1 << 14);
+                misbehave();
+            }
+            _ => {}
+        }
+        answer("no trouble")
+    }
+}
+
+#[inline(never)]
+fn misbehave() {
+    panic!("the trouble that was asked for");
+}
+
+#[inline(never)]
+fn deeper(depth: u64) -> u64 {
+    if black_box(depth) == 0 {
+        0
+    } else {
+        deeper(depth + 1) + 1
+    }
+}
+
+/// Fills the stack in linear memory, too, where Rust keeps what has an address.
+#[inline(never)]
+fn deeper_with_locals(depth: u64) -> u64 {
+    let locals = black_box([depth; 512]);
+    if locals[0] == 0 {
+        0
+    } else {
+        deeper_with_locals(depth + 1) + locals[511]
+    }
+}
+
+fn answer(text: &str) -> Response {
+    Response {
+        status: 200,
+        headers: Vec::new(),
+        body: Data::Value(text.into()),
+    }
+}
+
+web_v2::export_web_v2!(Component);

@@ -1,0 +1,59 @@
+//! Every `bindgen!` of the contract: what a function may import, and one world an entry point.
+//!
+//! `linked` names the interfaces that `linker.rs` adds; the rest of the contract's `imports` world
+//! waits for its models, and costs no compile time until then.
+
+mod imports {
+    wasmtime::component::bindgen!({
+        path: "wit",
+        inline: "
+            package momento-functions:test-host;
+            world linked {
+                import momento:bytes/bytes@1.0.0;
+                import momento:web-function/web-function-support@1.0.0;
+                import momento:web-function/web-function-stream@1.0.0;
+                import momento:functions/web-function-support@1.0.0;
+            }
+        ",
+        world: "momento-functions:test-host/linked",
+        imports: {
+            "momento:bytes/bytes.[method]buffer.read": async | trappable,
+            "momento:bytes/bytes.[method]buffer.try-read": async | trappable,
+            "momento:bytes/bytes.[method]buffer.advance": async | trappable,
+            "momento:web-function/web-function-stream": async | trappable,
+            default: trappable,
+        },
+        with: { "momento:bytes/bytes.buffer": crate::invocation::HostBuffer },
+    });
+}
+
+mod web_v2 {
+    wasmtime::component::bindgen!({
+        path: "wit",
+        world: "momento-functions:worlds/web-v2",
+        exports: { default: async },
+        with: {
+            "momento:bytes/bytes": super::imports::momento::bytes::bytes,
+            "momento:web-function/web-function-support":
+                super::imports::momento::web_function::web_function_support,
+        },
+    });
+}
+
+mod web_v1 {
+    wasmtime::component::bindgen!({
+        path: "wit",
+        world: "momento-functions:worlds/web-v1",
+        exports: { default: async },
+        with: {
+            "momento:functions/web-function-support":
+                super::imports::momento::functions::web_function_support,
+        },
+    });
+}
+
+pub(crate) use imports::momento::bytes::bytes;
+pub(crate) use imports::momento::functions::web_function_support as v1_web_function_support;
+pub(crate) use imports::momento::web_function::{web_function_stream, web_function_support};
+pub(crate) use web_v1::WebV1Pre;
+pub(crate) use web_v2::WebV2Pre;

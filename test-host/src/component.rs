@@ -1,0 +1,48 @@
+//! Tells what the bytes of a deployment are, and refuses what can never run as a function.
+
+mod bytes;
+mod entry;
+mod imports;
+mod memory;
+mod provider;
+mod signature;
+
+use wasmtime::Engine;
+use wasmtime::component::{Component, Linker};
+
+pub(crate) use self::bytes::check_bytes;
+pub(crate) use self::memory::check_memory;
+use crate::error::DeployError;
+use crate::function::FunctionKind;
+
+/// Compiles a component whose first bytes are right.
+pub(crate) fn compile(engine: &Engine, wasm: &[u8]) -> Result<Component, DeployError> {
+    Component::new(engine, wasm).map_err(|error| match is_invalid(&error) {
+        true => DeployError::NotAComponent {
+            reason: format!("it is broken: {}", error.root_cause()),
+        },
+        false => DeployError::Compile(error),
+    })
+}
+
+/// Wasmtime has no type of its own for what does not validate, only this context.
+fn is_invalid(error: &wasmtime::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.to_string().starts_with("failed to parse WebAssembly"))
+}
+
+/// Finds a component's entry point, and checks its type and that `linker` has all that the component
+/// imports.
+pub(crate) fn inspect<T: 'static>(
+    linker: &Linker<T>,
+    component: &Component,
+) -> Result<FunctionKind, DeployError> {
+    let entry = entry::find(component)?;
+    let missing = imports::missing(linker, component).map_err(DeployError::Compile)?;
+    if !missing.is_empty() {
+        return Err(DeployError::MissingImports(missing));
+    }
+    signature::check(linker, component, entry)?;
+    Ok(entry.kind)
+}

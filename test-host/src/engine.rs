@@ -1,0 +1,185 @@
+use crate::component;
+use crate::error::DeployError;
+use crate::function::Compiled;
+use crate::invocation::State;
+use crate::limits::Limits;
+use crate::linker::linker;
+use bytes::Bytes;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::time::Duration;
+use std::{fmt, thread};
+use wasmtime::component::Linker;
+use wasmtime::{Config, Enabled, Engine, EngineWeak, PoolingAllocationConfig, Result};
+
+/// How long a guest runs before it lets others run: INV.3.
+const TIME_SLICE: Duration = Duration::from_millis(5);
+
+/// What a component may need besides the one core module of an ordinary function: adapters and shims.
+const CORE_INSTANCES: u32 = 32;
+
+/// Deep enough to show what called what, and to recognise endless recursion.
+const BACKTRACE_FRAMES: Option<NonZeroUsize> = NonZeroUsize::new(48);
+
+/// The host's share of a fiber's stack, beside the guest's.
+const HOST_STACK: usize = 1 << 20;
+
+/// What makes two engines different: the rest of the limits belongs to the invocation.
+#[derive(Clone, PartialEq, Eq)]
+struct Shape {
+    stack: usize,
+    fuel: bool,
+    memory: usize,
+    instances: u32,
+}
+
+impl Shape {
+    fn of(limits: &Limits) -> Self {
+        Self {
+            stack: limits.stack(),
+            fuel: limits.fuel().is_some(),
+            memory: usize::try_from(limits.memory()).unwrap_or(usize::MAX),
+            instances: limits.instances(),
+        }
+    }
+
+    fn config(&self) -> Config {
+        let mut config = Config::new();
+        config
+            .epoch_interruption(true)
+            .consume_fuel(self.fuel)
+            .memory_init_cow(true)
+            .max_wasm_stack(self.stack)
+            .async_stack_size(self.stack.saturating_add(HOST_STACK))
+            .wasm_backtrace_max_frames(BACKTRACE_FRAMES)
+            .allocation_strategy(self.pool());
+        config
+    }
+
+    fn pool(&self) -> PoolingAllocationConfig {
+        let mut pool = PoolingAllocationConfig::new();
+        pool.total_component_instances(self.instances)
+            .total_core_instances(self.instances.saturating_mul(8))
+            .total_memories(self.instances)
+            .total_tables(self.instances.saturating_mul(4))
+            .total_stacks(self.instances)
+            .max_core_instances_per_component(CORE_INSTANCES)
+            .max_memory_size(self.memory)
+            .max_unused_warm_slots(self.instances)
+            .linear_memory_keep_resident(keep_resident())
+            .table_keep_resident(64 << 10)
+            .async_stack_keep_resident(64 << 10)
+            .pagemap_scan(Enabled::Auto);
+        pool
+    }
+}
+
+/// How much of a used memory is cleared in place, for the next guest to find without page faults.
+///
+/// A kernel that tells which pages were used clears just those. Without it all of this would be
+/// cleared every time, which soon costs more than the faults.
+fn keep_resident() -> usize {
+    match PoolingAllocationConfig::is_pagemap_scan_available() {
+        true => 2 << 20,
+        false => 64 << 10,
+    }
+}
+
+/// An engine with its linker, shared by all hosts of one shape in the process.
+pub(crate) struct HostEngine {
+    shape: Shape,
+    engine: Engine,
+    linker: Linker<State>,
+    compiled: Mutex<Vec<Weak<Compiled>>>,
+}
+
+impl HostEngine {
+    /// Finds the engine for these limits, or makes it.
+    pub(crate) fn shared(limits: &Limits) -> Result<Arc<Self>> {
+        static ENGINES: OnceLock<Mutex<Vec<Weak<HostEngine>>>> = OnceLock::new();
+        let shape = Shape::of(limits);
+        let mut engines = lock(ENGINES.get_or_init(Mutex::default));
+        engines.retain(|engine| engine.strong_count() > 0);
+        let known = engines
+            .iter()
+            .filter_map(Weak::upgrade)
+            .find(|known| known.shape == shape);
+        if let Some(engine) = known {
+            return Ok(engine);
+        }
+        let engine = Arc::new(Self::new(shape)?);
+        engines.push(Arc::downgrade(&engine));
+        Ok(engine)
+    }
+
+    fn new(shape: Shape) -> Result<Self> {
+        let engine = Engine::new(&shape.config())?;
+        tick(engine.weak())?;
+        let linker = linker(&engine)?;
+        Ok(Self {
+            shape,
+            engine,
+            linker,
+            compiled: Mutex::default(),
+        })
+    }
+
+    /// Compiles a component, unless a function that lives was made of the same bytes.
+    pub(crate) fn compile(
+        &self,
+        wasm: &Bytes,
+        limits: &Limits,
+    ) -> Result<Arc<Compiled>, DeployError> {
+        if let Some(known) = self.find(wasm) {
+            return Ok(known);
+        }
+        component::check_bytes(wasm)?;
+        component::check_memory(wasm, limits.memory())?;
+        let component = component::compile(&self.engine, wasm)?;
+        let kind = component::inspect(&self.linker, &component)?;
+        let compiled = Arc::new(Compiled::link(
+            &self.linker,
+            &component,
+            kind,
+            wasm.clone(),
+        )?);
+        lock(&self.compiled).push(Arc::downgrade(&compiled));
+        Ok(compiled)
+    }
+
+    fn find(&self, wasm: &Bytes) -> Option<Arc<Compiled>> {
+        let mut compiled = lock(&self.compiled);
+        compiled.retain(|compiled| compiled.strong_count() > 0);
+        compiled
+            .iter()
+            .filter_map(Weak::upgrade)
+            .find(|known| known.wasm() == wasm)
+    }
+}
+
+impl fmt::Debug for HostEngine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HostEngine")
+            .field("fuel", &self.shape.fuel)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Starts the thread that ends every time slice; it ends with the engine.
+fn tick(engine: EngineWeak) -> Result<()> {
+    let run = move || {
+        while let Some(engine) = engine.upgrade() {
+            engine.increment_epoch();
+            drop(engine);
+            thread::sleep(TIME_SLICE);
+        }
+    };
+    thread::Builder::new()
+        .name("function-time-slices".to_owned())
+        .spawn(run)?;
+    Ok(())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,207 @@
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+/// What ended an invocation before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvocationErrorKind {
+    /// The function panicked, or did what WebAssembly or the host forbids.
+    Trap,
+    /// The function asked for more memory than it may have, and did not survive the refusal.
+    MemoryLimit,
+    /// The invocation took longer than it may.
+    TimeLimit,
+    /// The function burned all its fuel.
+    FuelLimit,
+    /// The function's calls went deeper than its stack.
+    StackOverflow,
+    /// The function returned a status or header that cannot be sent.
+    InvalidResponse,
+    /// As many invocations live as are allowed.
+    TooManyInvocations,
+    /// The request's body is larger than the host collects for a function.
+    RequestTooLarge,
+    /// The request's body broke off.
+    RequestFailed,
+    /// The body that the function gave back broke off.
+    ResponseFailed,
+    /// The function answers no HTTP request: it is a spawn function.
+    NotInvocable,
+    /// The caller went away before the answer was complete.
+    Cancelled,
+}
+
+impl InvocationErrorKind {
+    /// Returns the HTTP status that answers the error.
+    #[must_use]
+    pub fn status(self) -> u16 {
+        match self {
+            Self::Trap | Self::StackOverflow | Self::InvalidResponse | Self::ResponseFailed => 500,
+            Self::MemoryLimit => 502,
+            Self::TimeLimit | Self::FuelLimit => 504,
+            Self::TooManyInvocations => 429,
+            Self::RequestTooLarge => 413,
+            Self::RequestFailed => 400,
+            Self::NotInvocable => 409,
+            Self::Cancelled => 499,
+        }
+    }
+
+    /// Returns a short name of the error, fit for programs: `memory_limit`, for example.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Trap => "trap",
+            Self::MemoryLimit => "memory_limit",
+            Self::TimeLimit => "time_limit",
+            Self::FuelLimit => "fuel_limit",
+            Self::StackOverflow => "stack_overflow",
+            Self::InvalidResponse => "invalid_response",
+            Self::TooManyInvocations => "too_many_invocations",
+            Self::RequestTooLarge => "request_too_large",
+            Self::RequestFailed => "request_failed",
+            Self::ResponseFailed => "response_failed",
+            Self::NotInvocable => "not_invocable",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Returns the text that a caller sees: it tells nothing of the function's inside.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Trap | Self::StackOverflow | Self::InvalidResponse | Self::ResponseFailed => {
+                "Internal server error"
+            }
+            Self::MemoryLimit => "Function memory limit exceeded",
+            Self::TimeLimit => "Function time limit exceeded",
+            Self::FuelLimit => "Function instruction limit exceeded",
+            Self::TooManyInvocations => "Too many invocations at once",
+            Self::RequestTooLarge => "Request body too large",
+            Self::RequestFailed => "Request body incomplete",
+            Self::NotInvocable => {
+                "This is a spawn function: start it from another function with spawn"
+            }
+            Self::Cancelled => "The caller went away",
+        }
+    }
+}
+
+/// An invocation failed: what its caller may know, and what its author should.
+#[derive(Clone)]
+pub struct InvocationError(Arc<Inner>);
+
+struct Inner {
+    kind: InvocationErrorKind,
+    detail: String,
+    panic: Option<String>,
+    cause: Option<wasmtime::Error>,
+}
+
+impl InvocationError {
+    pub(crate) fn new(kind: InvocationErrorKind, detail: impl Into<String>) -> Self {
+        Self::with_cause(kind, detail, None, None)
+    }
+
+    pub(crate) fn with_cause(
+        kind: InvocationErrorKind,
+        detail: impl Into<String>,
+        panic: Option<String>,
+        cause: Option<wasmtime::Error>,
+    ) -> Self {
+        let detail = detail.into();
+        Self(Arc::new(Inner {
+            kind,
+            detail,
+            panic,
+            cause,
+        }))
+    }
+
+    /// The host itself failed.
+    pub(crate) fn host(error: &wasmtime::Error) -> Self {
+        Self::new(
+            InvocationErrorKind::Trap,
+            format!("the host could not make a sandbox: {error:#}"),
+        )
+    }
+
+    pub(crate) fn not_invocable() -> Self {
+        Self::new(
+            InvocationErrorKind::NotInvocable,
+            "the function is a spawn function",
+        )
+    }
+
+    pub(crate) fn without_head() -> Self {
+        Self::new(
+            InvocationErrorKind::InvalidResponse,
+            "the answer ended before it had a head",
+        )
+    }
+
+    /// Returns what ended the invocation.
+    #[must_use]
+    pub fn kind(&self) -> InvocationErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the HTTP status that answers the error.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.kind.status()
+    }
+
+    /// Returns the text that a caller sees: it tells nothing of the function's inside.
+    #[must_use]
+    pub fn message(&self) -> &'static str {
+        self.0.kind.message()
+    }
+
+    /// Returns the function's panic message with its file and line, if it panicked.
+    #[must_use]
+    pub fn panic_message(&self) -> Option<&str> {
+        self.0.panic.as_deref()
+    }
+
+    /// Returns all that is known for the function's author: what happened, the panic message, the
+    /// limit, and the backtrace with readable names.
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        let mut text = self.0.detail.clone();
+        if let Some(panic) = &self.0.panic {
+            let _ = write!(text, "\n{panic}");
+        }
+        if let Some(trace) = self.backtrace() {
+            let _ = write!(text, "\n{trace}");
+        }
+        text
+    }
+
+    fn backtrace(&self) -> Option<String> {
+        let trace = self
+            .0
+            .cause
+            .as_ref()?
+            .downcast_ref::<wasmtime::WasmBacktrace>()?;
+        Some(trace.to_string().trim_end().to_owned())
+    }
+}
+
+impl fmt::Debug for InvocationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvocationError")
+            .field("kind", &self.0.kind)
+            .field("detail", &self.0.detail)
+            .field("panic", &self.0.panic)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for InvocationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.message(), self.0.detail)
+    }
+}
+
+impl std::error::Error for InvocationError {}

@@ -1,0 +1,225 @@
+use crate::bindings::{WebV1Pre, WebV2Pre};
+use crate::error::DeployError;
+use crate::host::Settings;
+use crate::invocation::{self, ResponseBody, State};
+use crate::outcome::Outcome;
+use crate::request::Request;
+use bytes::Bytes;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+use tokio::sync::Semaphore;
+use wasmtime::Engine;
+use wasmtime::component::{Component, InstancePre, Linker};
+
+/// Which entry point a function has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FunctionKind {
+    /// Answers HTTP requests: `momento:web-function/guest-function-web#invoke`.
+    WebV2,
+    /// Answers HTTP requests by the older contract: `momento:functions/guest-function-web#post`.
+    WebV1,
+    /// Runs in the background: `momento:spawn-function/guest-function-spawn#spawned`.
+    SpawnV2,
+    /// Runs in the background by the older contract: `momento:functions/guest-function-spawn#spawned`.
+    SpawnV1,
+}
+
+/// A function that is deployed, in one of its versions.
+#[derive(Clone)]
+pub struct Function(Arc<Inner>);
+
+struct Inner {
+    cache: String,
+    name: String,
+    version: u64,
+    description: Option<String>,
+    updated_at: SystemTime,
+    environment: BTreeMap<String, String>,
+    compiled: Arc<Compiled>,
+    permits: Arc<Semaphore>,
+    settings: Arc<Settings>,
+}
+
+/// A function's component, compiled and linked.
+pub(crate) struct Compiled {
+    wasm: Bytes,
+    kind: FunctionKind,
+    entry: Entry,
+}
+
+/// How a function is entered.
+pub(crate) enum Entry {
+    WebV2(WebV2Pre<State>),
+    WebV1(WebV1Pre<State>),
+    Spawn(InstancePre<State>),
+}
+
+/// What a deployment adds to its component.
+pub(crate) struct Manifest {
+    pub(crate) cache: String,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) environment: BTreeMap<String, String>,
+}
+
+impl Compiled {
+    pub(crate) fn link(
+        linker: &Linker<State>,
+        component: &Component,
+        kind: FunctionKind,
+        wasm: Bytes,
+    ) -> Result<Self, DeployError> {
+        let pre = linker
+            .instantiate_pre(component)
+            .map_err(DeployError::Compile)?;
+        let entry = Entry::new(kind, pre).map_err(DeployError::Compile)?;
+        Ok(Self { wasm, kind, entry })
+    }
+
+    pub(crate) fn wasm(&self) -> &Bytes {
+        &self.wasm
+    }
+}
+
+impl Entry {
+    fn new(kind: FunctionKind, pre: InstancePre<State>) -> wasmtime::Result<Self> {
+        Ok(match kind {
+            FunctionKind::WebV2 => Self::WebV2(WebV2Pre::new(pre)?),
+            FunctionKind::WebV1 => Self::WebV1(WebV1Pre::new(pre)?),
+            FunctionKind::SpawnV2 | FunctionKind::SpawnV1 => Self::Spawn(pre),
+        })
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        match self {
+            Self::WebV2(pre) => pre.engine(),
+            Self::WebV1(pre) => pre.engine(),
+            Self::Spawn(pre) => pre.engine(),
+        }
+    }
+}
+
+impl Function {
+    /// Makes the first version of a function, or the one after `previous`.
+    pub(crate) fn new(
+        manifest: Manifest,
+        compiled: Arc<Compiled>,
+        settings: Arc<Settings>,
+        previous: Option<&Function>,
+    ) -> Self {
+        // The limit is the function's: its versions share one count.
+        let permits = previous.map_or_else(
+            || {
+                Arc::new(Semaphore::new(
+                    settings.limits.concurrency().min(Semaphore::MAX_PERMITS),
+                ))
+            },
+            |previous| Arc::clone(&previous.0.permits),
+        );
+        Self(Arc::new(Inner {
+            cache: manifest.cache,
+            name: manifest.name,
+            version: previous.map_or(1, |previous| previous.version() + 1),
+            description: manifest.description,
+            updated_at: settings.clock.wall(),
+            environment: manifest.environment,
+            compiled,
+            permits,
+            settings,
+        }))
+    }
+
+    /// Returns the function's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Returns the cache that the function belongs to.
+    #[must_use]
+    pub fn cache(&self) -> &str {
+        &self.0.cache
+    }
+
+    /// Returns the function's version: 1 for the first deployment, and one more for each after it.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.0.version
+    }
+
+    /// Returns what the deployment says of the function.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// Returns when this version was deployed.
+    #[must_use]
+    pub fn updated_at(&self) -> SystemTime {
+        self.0.updated_at
+    }
+
+    /// Returns which entry point the function has.
+    #[must_use]
+    pub fn kind(&self) -> FunctionKind {
+        self.0.compiled.kind
+    }
+
+    /// Invokes the function and collects its answer.
+    ///
+    /// # Limits
+    ///
+    /// Of an answer's body 256 MiB are collected: a longer one ends the invocation, with
+    /// [`InvocationErrorKind::Cancelled`](crate::InvocationErrorKind::Cancelled).
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime whose timers are enabled.
+    pub async fn invoke(&self, request: Request) -> Outcome {
+        Outcome::collect(self.start(request)).await
+    }
+
+    /// Invokes the function and resolves when the head of its answer is known.
+    ///
+    /// Polling the body drives the invocation on; dropping it ends the invocation. The response's
+    /// extensions hold the [`InvocationId`](crate::InvocationId) and, if the invocation failed, the
+    /// [`InvocationError`](crate::InvocationError), with its status and caller's text as the response.
+    /// An invocation that fails after its head makes the body fail.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime whose timers are enabled.
+    pub async fn start(&self, request: Request) -> http::Response<ResponseBody> {
+        invocation::start(self, request).await
+    }
+
+    pub(crate) fn entry(&self) -> &Entry {
+        &self.0.compiled.entry
+    }
+
+    pub(crate) fn permits(&self) -> &Arc<Semaphore> {
+        &self.0.permits
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(crate) fn environment(&self) -> &BTreeMap<String, String> {
+        &self.0.environment
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Function")
+            .field("cache", &self.cache())
+            .field("name", &self.name())
+            .field("version", &self.version())
+            .field("kind", &self.kind())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,238 @@
+use crate::deployment::Deployment;
+use crate::engine::HostEngine;
+use crate::error::{DeployError, HostError};
+use crate::function::{Function, Manifest};
+use crate::limits::Limits;
+use momento_functions_models::{Clock, SystemClock};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+const DEFAULT_CACHE: &str = "default";
+
+/// Runs functions: deploys them by cache and name, and finds them again.
+///
+/// A clone is the same host.
+#[derive(Clone)]
+pub struct Host(Arc<Inner>);
+
+struct Inner {
+    engine: Arc<HostEngine>,
+    settings: Arc<Settings>,
+    caches: RwLock<HashMap<String, BTreeMap<String, Function>>>,
+}
+
+/// What a host's functions share.
+pub(crate) struct Settings {
+    pub(crate) limits: Limits,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Whether what a function writes to stdout and stderr goes to its log; else a write traps.
+    pub(crate) stdio: bool,
+}
+
+/// Makes a [`Host`].
+#[must_use]
+pub struct HostBuilder(Settings);
+
+impl Host {
+    /// Starts with the default limits and the clock of the operating system.
+    pub fn builder() -> HostBuilder {
+        HostBuilder(Settings {
+            limits: Limits::default(),
+            clock: Arc::new(SystemClock::default()),
+            stdio: false,
+        })
+    }
+
+    /// Returns the limits that every function of the host is held to.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.0.settings.limits
+    }
+
+    /// Deploys a function to the cache `default`, or a new version of it.
+    ///
+    /// # Errors
+    ///
+    /// See [`DeployError`]; an error replaces nothing.
+    pub fn deploy(
+        &self,
+        name: &str,
+        deployment: impl Into<Deployment>,
+    ) -> Result<Function, DeployError> {
+        self.deploy_to(DEFAULT_CACHE, name, deployment)
+    }
+
+    /// Deploys a function to a cache, or a new version of it. Compiling takes its time: an async
+    /// caller should be on a thread that may block.
+    ///
+    /// # Errors
+    ///
+    /// See [`DeployError`]; an error replaces nothing.
+    pub fn deploy_to(
+        &self,
+        cache: &str,
+        name: &str,
+        deployment: impl Into<Deployment>,
+    ) -> Result<Function, DeployError> {
+        self.put(cache, name, deployment.into())
+    }
+
+    fn put(&self, cache: &str, name: &str, from: Deployment) -> Result<Function, DeployError> {
+        check_cache(cache)?;
+        check_name(name)?;
+        self.check_size(&from)?;
+        let compiled = self.0.engine.compile(&from.wasm, &self.0.settings.limits)?;
+        let manifest = Manifest {
+            cache: cache.to_owned(),
+            name: name.to_owned(),
+            description: from.description,
+            environment: from.environment,
+        };
+        let mut caches = self.write();
+        let functions = caches.entry(cache.to_owned()).or_default();
+        let settings = Arc::clone(&self.0.settings);
+        let function = Function::new(manifest, compiled, settings, functions.get(name));
+        functions.insert(name.to_owned(), function.clone());
+        Ok(function)
+    }
+
+    /// Finds a function.
+    #[must_use]
+    pub fn function(&self, cache: &str, name: &str) -> Option<Function> {
+        self.read().get(cache)?.get(name).cloned()
+    }
+
+    /// Lists the functions of a cache by name.
+    #[must_use]
+    pub fn functions(&self, cache: &str) -> Vec<Function> {
+        self.read()
+            .get(cache)
+            .map(|all| all.values().cloned().collect())
+            .unwrap_or_default()
+    }
+
+    /// Lists the caches that have functions, by name.
+    #[must_use]
+    pub fn caches(&self) -> Vec<String> {
+        let mut caches: Vec<String> = self.read().keys().cloned().collect();
+        caches.sort();
+        caches
+    }
+
+    /// Deletes a function and tells whether there was one. Invocations that run go on.
+    pub fn delete(&self, cache: &str, name: &str) -> bool {
+        let mut caches = self.write();
+        let Some(functions) = caches.get_mut(cache) else {
+            return false;
+        };
+        let deleted = functions.remove(name).is_some();
+        if functions.is_empty() {
+            caches.remove(cache);
+        }
+        deleted
+    }
+
+    fn check_size(&self, deployment: &Deployment) -> Result<(), DeployError> {
+        let size = deployment.wasm.len() as u64;
+        let limit = self.limits().component();
+        if size > limit {
+            Err(DeployError::TooLarge { size, limit })
+        } else {
+            Ok(())
+        }
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, HashMap<String, BTreeMap<String, Function>>> {
+        self.0.caches.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, HashMap<String, BTreeMap<String, Function>>> {
+        self.0
+            .caches
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Host")
+            .field("limits", self.limits())
+            .field("functions", &*self.read())
+            .finish_non_exhaustive()
+    }
+}
+
+impl HostBuilder {
+    /// Sets what every function of the host is held to.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.0.limits = limits;
+        self
+    }
+
+    /// Sets the clock that everything asks for the time, functions included.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.0.clock = clock;
+        self
+    }
+
+    /// Sends what a function writes to stdout and stderr to its log; else a write ends the
+    /// invocation, as on the service.
+    pub fn stdio(mut self, to_log: bool) -> Self {
+        self.0.stdio = to_log;
+        self
+    }
+
+    /// Makes the host. Hosts with the same stack, fuel, memory and pool share one engine.
+    ///
+    /// # Errors
+    ///
+    /// The engine cannot be made: its pool does not fit into the address space, for example.
+    pub fn build(self) -> Result<Host, HostError> {
+        let engine = HostEngine::shared(&self.0.limits)?;
+        let settings = Arc::new(self.0);
+        Ok(Host(Arc::new(Inner {
+            engine,
+            settings,
+            caches: RwLock::default(),
+        })))
+    }
+}
+
+impl fmt::Debug for HostBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HostBuilder")
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+fn check_cache(name: &str) -> Result<(), DeployError> {
+    if name == "manage" {
+        return Err(invalid(name, "the path of this cache manages functions"));
+    }
+    check_name(name)
+}
+
+/// A name stands in a URL as it is.
+fn check_name(name: &str) -> Result<(), DeployError> {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+    match name {
+        "" => Err(invalid(name, "it is empty")),
+        "." | ".." => Err(invalid(name, "it means a folder in a URL")),
+        _ if name.len() > 255 => Err(invalid(name, "it has more than 255 bytes")),
+        _ if !name.chars().all(legal) => Err(invalid(
+            name,
+            "only letters, digits, `-`, `_`, `.` and `~` are allowed",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn invalid(name: &str, reason: &'static str) -> DeployError {
+    DeployError::InvalidName {
+        name: name.to_owned(),
+        reason,
+    }
+}

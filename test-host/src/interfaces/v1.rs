@@ -1,0 +1,3 @@
+//! The older contract, translated onto the same models.
+
+mod web_function_support;

@@ -1,0 +1,75 @@
+//! The part of WASI 0.2 that a function may use.
+//!
+//! Time, sleep, the environment and random numbers work. The rest links, since every program built with
+//! std imports it, and traps when it is used. What is not defined here at all (sockets, `wasi:http`) keeps
+//! a function that imports it from being deployed.
+
+mod cli;
+mod clocks;
+mod filesystem;
+mod random;
+mod stdio;
+mod unsupported;
+
+use std::sync::Arc;
+
+use wasmtime::component::Linker;
+use wasmtime_wasi_io::IoView;
+
+use self::stdio::StdioRecord;
+use crate::log::LogSink;
+use momento_functions_models::Clock;
+
+/// Wasmtime matches any 0.2 import with any 0.2 definition; this is the version of `wasmtime-wasi-io`'s WIT.
+const VERSION: &str = "0.2.12";
+
+/// What WASI's host functions need of an invocation.
+pub(crate) trait WasiView: IoView + Send + 'static {
+    fn wasi(&self) -> &WasiState;
+
+    /// The whole environment, in the order that the guest shall see. Made only for a guest that asks.
+    fn environment(&self) -> Vec<(String, String)>;
+}
+
+/// What WASI shows to one invocation, and what it keeps of it.
+#[derive(Debug)]
+pub(crate) struct WasiState {
+    clock: Arc<dyn Clock>,
+    stdio: Arc<StdioRecord>,
+}
+
+impl WasiState {
+    /// What the guest writes to stdout and stderr goes to `log`; without one, a write traps.
+    pub(crate) fn new(clock: Arc<dyn Clock>, log: Option<LogSink>) -> Self {
+        Self {
+            clock,
+            stdio: Arc::new(StdioRecord::new(log)),
+        }
+    }
+
+    /// The message of the guest's panic, as std wrote it, with its file and line.
+    pub(crate) fn panic_message(&self) -> Option<String> {
+        self.stdio.panic_message()
+    }
+}
+
+impl Drop for WasiState {
+    fn drop(&mut self) {
+        self.stdio.finish();
+    }
+}
+
+/// Defines WASI in `linker`.
+pub(crate) fn add_to_linker<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
+    wasmtime_wasi_io::add_to_linker_async(linker)?;
+    cli::add_to_linker(linker)?;
+    stdio::add_to_linker(linker)?;
+    clocks::add_to_linker(linker)?;
+    random::add_to_linker(linker)?;
+    filesystem::add_to_linker(linker)
+}
+
+/// The name of an interface as components import it.
+fn interface(path: &str) -> String {
+    format!("wasi:{path}@{VERSION}")
+}

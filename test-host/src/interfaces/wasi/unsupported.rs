@@ -1,0 +1,38 @@
+//! The trap of a WASI call that no function may make.
+
+use wasmtime::component::LinkerInstance;
+
+use super::WasiView;
+
+/// A use of something that a function does not have, here as on the service.
+#[derive(Debug, thiserror::Error)]
+#[error("{call}: {advice}")]
+pub(crate) struct Unsupported {
+    call: String,
+    advice: String,
+}
+
+impl Unsupported {
+    pub(super) fn new(call: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            call: call.into(),
+            advice: advice.into(),
+        }
+    }
+}
+
+/// Defines each of `functions` as one that traps. The linker asks nothing of their types, so no WIT is
+/// needed for what never returns.
+pub(super) fn define<T: WasiView>(
+    instance: &mut LinkerInstance<'_, T>,
+    interface: &'static str,
+    functions: &'static [&'static str],
+    advice: &'static str,
+) -> wasmtime::Result<()> {
+    for function in functions {
+        instance.func_new(function, move |_, _, _, _| {
+            Err(Unsupported::new(format!("wasi:{interface} {function}"), advice).into())
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,193 @@
+use super::request_body::Stream;
+use bytes::{Buf as _, Bytes, BytesMut};
+use http_body::Body as _;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker, ready};
+use wasmtime::bail;
+
+/// A body on the host: what a guest holds by its handle.
+#[derive(Default)]
+#[expect(unreachable_pub, reason = "the bindings re-export it")]
+pub struct HostBuffer {
+    /// What has come and was not read yet.
+    piece: Bytes,
+    /// Where more comes from; polled only when `piece` is empty, so a slow reader slows the sender.
+    source: Option<Stream>,
+    failure: Option<SourceError>,
+}
+
+/// A source broke off before its end.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the body broke off: {0}")]
+pub(crate) struct SourceError(Arc<str>);
+
+/// A body has more bytes than the host collects.
+pub(crate) struct TooLong;
+
+impl HostBuffer {
+    /// DATA.3: tells how much can be read without waiting.
+    pub(crate) fn ready(&mut self) -> u32 {
+        // Who reads later polls again with a waker of its own.
+        let _ = self.poll_fill(&mut Context::from_waker(Waker::noop()));
+        u32::try_from(self.piece.len()).unwrap_or(u32::MAX)
+    }
+
+    /// DATA.1: reads at most `max` bytes and at least one; none at the end.
+    pub(crate) async fn read(
+        &mut self,
+        max: u32,
+    ) -> wasmtime::Result<Result<Option<Bytes>, SourceError>> {
+        self.fill().await;
+        if self.piece.is_empty() {
+            return Ok(self.end());
+        }
+        if max == 0 {
+            bail!(
+                "a buffer that has more to give was read with a max-size of 0: ask for a byte or more"
+            );
+        }
+        let size = self
+            .piece
+            .len()
+            .min(usize::try_from(max).unwrap_or(usize::MAX));
+        Ok(Ok(Some(self.piece.split_to(size))))
+    }
+
+    /// DATA.2: skips `size` bytes, or what there is.
+    pub(crate) async fn advance(&mut self, size: u32) {
+        let mut left = usize::try_from(size).unwrap_or(usize::MAX);
+        while left > 0 {
+            self.fill().await;
+            let step = self.piece.len().min(left);
+            if step == 0 {
+                break;
+            }
+            self.piece.advance(step);
+            left -= step;
+        }
+    }
+
+    /// Reads up to the end, if that comes within `limit` bytes.
+    pub(crate) async fn collect(
+        &mut self,
+        limit: u64,
+    ) -> Result<Result<Bytes, TooLong>, SourceError> {
+        if self.size_at_least() > limit {
+            return Ok(Err(TooLong));
+        }
+        let Some(first) = self.piece().await? else {
+            return Ok(Ok(Bytes::new()));
+        };
+        let Some(second) = self.piece().await? else {
+            return Ok(within(first, limit));
+        };
+        let mut all = BytesMut::from(first);
+        all.extend_from_slice(&second);
+        while all.len() as u64 <= limit {
+            match self.piece().await? {
+                Some(piece) => all.extend_from_slice(&piece),
+                None => break,
+            }
+        }
+        Ok(within(all.freeze(), limit))
+    }
+
+    /// Takes the next piece, however long it is; none at the end.
+    pub(crate) async fn piece(&mut self) -> Result<Option<Bytes>, SourceError> {
+        poll_fn(|cx| self.poll_piece(cx)).await
+    }
+
+    pub(crate) fn poll_piece(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, SourceError>> {
+        ready!(self.poll_fill(cx));
+        if self.piece.is_empty() {
+            return Poll::Ready(self.end());
+        }
+        Poll::Ready(Ok(Some(std::mem::take(&mut self.piece))))
+    }
+
+    /// Tells how many bytes are left, where that is known.
+    pub(crate) fn exact_size(&self) -> Option<u64> {
+        let rest = self
+            .source
+            .as_ref()
+            .map_or(Some(0), |source| source.size_hint().exact())?;
+        self.failure
+            .is_none()
+            .then(|| rest.saturating_add(self.piece.len() as u64))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.exact_size() == Some(0)
+    }
+
+    fn size_at_least(&self) -> u64 {
+        let rest = self
+            .source
+            .as_ref()
+            .map_or(0, |source| source.size_hint().lower());
+        rest.saturating_add(self.piece.len() as u64)
+    }
+
+    fn end(&self) -> Result<Option<Bytes>, SourceError> {
+        self.failure.clone().map_or(Ok(None), Err)
+    }
+
+    async fn fill(&mut self) {
+        poll_fn(|cx| self.poll_fill(cx)).await;
+    }
+
+    /// Is ready when there is a piece, or nothing more to come.
+    fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while self.piece.is_empty() {
+            let Some(source) = &mut self.source else {
+                break;
+            };
+            match ready!(Pin::new(source).poll_frame(cx)) {
+                Some(Ok(frame)) => self.piece = frame.into_data().unwrap_or_default(),
+                Some(Err(error)) => {
+                    self.failure = Some(SourceError(error.to_string().into()));
+                    self.source = None;
+                }
+                None => self.source = None,
+            }
+        }
+        Poll::Ready(())
+    }
+}
+
+fn within(bytes: Bytes, limit: u64) -> Result<Bytes, TooLong> {
+    if bytes.len() as u64 > limit {
+        Err(TooLong)
+    } else {
+        Ok(bytes)
+    }
+}
+
+impl From<Bytes> for HostBuffer {
+    fn from(piece: Bytes) -> Self {
+        Self {
+            piece,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<Vec<u8>> for HostBuffer {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<Stream> for HostBuffer {
+    fn from(source: Stream) -> Self {
+        Self {
+            source: Some(source),
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,79 @@
+use super::HostBuffer;
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+use http_body_util::combinators::UnsyncBoxBody;
+use std::fmt;
+
+pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type Stream = UnsyncBoxBody<Bytes, BoxError>;
+
+/// The body of a request: bytes, or a stream that is read as the function reads.
+#[derive(Default)]
+pub struct RequestBody(Content);
+
+enum Content {
+    Bytes(Bytes),
+    Stream(Stream),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+}
+
+impl RequestBody {
+    /// Takes a body that arrives bit by bit. It is polled only when the function wants more.
+    pub fn stream<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        Self(Content::Stream(body.map_err(Into::into).boxed_unsync()))
+    }
+
+    pub(super) fn into_buffer(self) -> HostBuffer {
+        match self.0 {
+            Content::Bytes(bytes) => HostBuffer::from(bytes),
+            Content::Stream(stream) => HostBuffer::from(stream),
+        }
+    }
+}
+
+impl From<Bytes> for RequestBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(Content::Bytes(bytes))
+    }
+}
+
+impl From<Vec<u8>> for RequestBody {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for RequestBody {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&str> for RequestBody {
+    fn from(text: &str) -> Self {
+        Bytes::copy_from_slice(text.as_bytes()).into()
+    }
+}
+
+impl From<&[u8]> for RequestBody {
+    fn from(bytes: &[u8]) -> Self {
+        Bytes::copy_from_slice(bytes).into()
+    }
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Content::Bytes(bytes) => write!(f, "RequestBody({} bytes)", bytes.len()),
+            Content::Stream(_) => f.write_str("RequestBody(stream)"),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+use super::exchange::Event;
+use super::head::Head;
+use super::running::{Running, Step};
+use super::{HostBuffer, verdict};
+use crate::error::InvocationError;
+use crate::log::{LogOrigin, LogSink};
+use bytes::Bytes;
+use http::{HeaderValue, header};
+use http_body::{Body, Frame, SizeHint};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use tokio::sync::OwnedSemaphorePermit;
+
+/// The body of a function's answer.
+///
+/// Polling it drives the function on, and dropping it ends the invocation. It fails if the invocation
+/// fails after its head: the answer is not complete then, and its client must be able to tell.
+pub struct ResponseBody {
+    source: Source,
+    attendance: Option<Attendance>,
+    logs: LogSink,
+    /// The answer carries no body by its nature: what the guest sends is dropped.
+    silent: bool,
+}
+
+/// The place of an invocation among those that may live at once, kept until its answer has left.
+pub(super) struct Attendance {
+    _permit: OwnedSemaphorePermit,
+    logs: LogSink,
+}
+
+enum Source {
+    Running(Running),
+    Tail(HostBuffer),
+    Ended,
+}
+
+impl Attendance {
+    pub(super) fn new(permit: OwnedSemaphorePermit, logs: LogSink) -> Self {
+        Self {
+            _permit: permit,
+            logs,
+        }
+    }
+
+    pub(super) fn into_logs(self) -> LogSink {
+        self.logs
+    }
+}
+
+impl ResponseBody {
+    pub(super) fn running(guest: Running, attendance: Attendance, silent: bool) -> Self {
+        Self::new(Source::Running(guest), attendance, silent)
+    }
+
+    pub(super) fn tail(body: HostBuffer, attendance: Attendance, silent: bool) -> Self {
+        if silent || body.is_empty() {
+            return Self::ended(attendance.into_logs());
+        }
+        Self::new(Source::Tail(body), attendance, silent)
+    }
+
+    fn new(source: Source, attendance: Attendance, silent: bool) -> Self {
+        let logs = attendance.logs.clone();
+        Self {
+            source,
+            attendance: Some(attendance),
+            logs,
+            silent,
+        }
+    }
+
+    fn ended(logs: LogSink) -> Self {
+        Self {
+            source: Source::Ended,
+            attendance: None,
+            logs,
+            silent: false,
+        }
+    }
+
+    fn text(text: &'static str, logs: LogSink) -> Self {
+        let source = Source::Tail(HostBuffer::from(Bytes::from_static(text.as_bytes())));
+        Self {
+            source,
+            ..Self::ended(logs)
+        }
+    }
+
+    pub(super) fn with_head(self, head: Head) -> http::Response<Self> {
+        let mut response = http::Response::new(self);
+        *response.status_mut() = head.status;
+        *response.headers_mut() = head.headers;
+        response
+    }
+
+    /// Answers with an error's status and what a caller may know of it.
+    pub(super) fn failure(
+        error: InvocationError,
+        logs: LogSink,
+        silent: bool,
+    ) -> http::Response<Self> {
+        logs.push(LogOrigin::System, error.to_string());
+        let body = if silent {
+            Self::ended(logs)
+        } else {
+            Self::text(error.message(), logs)
+        };
+        let mut response = http::Response::new(body);
+        let known = http::StatusCode::from_u16(error.status());
+        *response.status_mut() = known.unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, plain);
+        response.extensions_mut().insert(error);
+        response
+    }
+
+    pub(crate) fn logs(&self) -> LogSink {
+        self.logs.clone()
+    }
+
+    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, InvocationError>>> {
+        match &mut self.source {
+            Source::Running(guest) => poll_guest(guest, cx, self.silent),
+            Source::Tail(buffer) => {
+                let piece = ready!(buffer.poll_piece(cx)).map_err(|e| verdict::response_failed(&e));
+                Poll::Ready(piece.transpose())
+            }
+            Source::Ended => Poll::Ready(None),
+        }
+    }
+}
+
+fn poll_guest(
+    guest: &mut Running,
+    cx: &mut Context<'_>,
+    silent: bool,
+) -> Poll<Option<Result<Bytes, InvocationError>>> {
+    loop {
+        match ready!(guest.poll_step(cx)) {
+            Step::Event(Event::Chunk(bytes)) if !silent => return Poll::Ready(Some(Ok(bytes))),
+            Step::Event(_) => {}
+            Step::End(Ok(_)) => return Poll::Ready(None),
+            Step::End(Err(error)) => return Poll::Ready(Some(Err(error))),
+        }
+    }
+}
+
+impl Body for ResponseBody {
+    type Data = Bytes;
+    type Error = InvocationError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, InvocationError>>> {
+        let data = ready!(self.poll_data(cx));
+        if let Some(Err(error)) = &data {
+            self.logs.push(LogOrigin::System, error.to_string());
+        }
+        if !matches!(data, Some(Ok(_))) {
+            self.source = Source::Ended;
+            self.attendance = None;
+        }
+        Poll::Ready(data.map(|data| data.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.source {
+            Source::Running(_) => false,
+            Source::Tail(buffer) => buffer.is_empty(),
+            Source::Ended => true,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.source {
+            Source::Running(_) => SizeHint::default(),
+            Source::Tail(buffer) => buffer
+                .exact_size()
+                .map_or_else(SizeHint::default, SizeHint::with_exact),
+            Source::Ended => SizeHint::with_exact(0),
+        }
+    }
+}
+
+impl fmt::Debug for ResponseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseBody")
+            .field("size", &self.size_hint())
+            .finish_non_exhaustive()
+    }
+}

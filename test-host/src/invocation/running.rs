@@ -1,0 +1,91 @@
+use super::exchange::{Event, Exchange};
+use super::request_context::RequestContext;
+use super::response_body::Attendance;
+use super::response_stream::{ResponseStream, Tail};
+use super::state::{Context as Invoked, State};
+use super::{InvocationId, ResponseBody, sandbox};
+use crate::error::InvocationError;
+use crate::function::Function;
+use crate::log::LogSink;
+use crate::request::Request;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+type Run = Pin<Box<dyn Future<Output = Result<Tail, InvocationError>> + Send>>;
+
+/// A guest at work. Whoever reads its answer drives it, so dropping this ends the invocation: INV.7.
+pub(super) struct Running {
+    run: Run,
+    end: Option<Result<Tail, InvocationError>>,
+    exchange: Exchange,
+}
+
+/// What a guest at work gives next.
+pub(super) enum Step {
+    Event(Event),
+    End(Result<Tail, InvocationError>),
+}
+
+impl Running {
+    pub(super) fn new(
+        function: Function,
+        request: Request,
+        id: InvocationId,
+        logs: LogSink,
+    ) -> Self {
+        let exchange = Exchange::default();
+        let (request, body) = RequestContext::new(request);
+        let response = ResponseStream::new(exchange.clone());
+        let state = State::new(Invoked::new(function.clone(), id), request, response, logs);
+        let run = Box::pin(sandbox::run(function, state, body.into_buffer()));
+        Self {
+            run,
+            end: None,
+            exchange,
+        }
+    }
+
+    /// Drives the guest on. Must not be polled again after its end.
+    pub(super) fn poll_step(&mut self, cx: &mut Context<'_>) -> Poll<Step> {
+        if self.end.is_none() {
+            self.end = match self.run.as_mut().poll(cx) {
+                Poll::Ready(end) => Some(end),
+                Poll::Pending => None,
+            };
+        }
+        // A time limit may end the guest in the moment in which it sends: the event comes first.
+        if let Some(event) = self.exchange.take() {
+            return Poll::Ready(Step::Event(event));
+        }
+        self.end
+            .take()
+            .map_or(Poll::Pending, |end| Poll::Ready(Step::End(end)))
+    }
+
+    /// Drives the guest until the head of its answer is known.
+    pub(super) async fn response(
+        mut self,
+        attendance: Attendance,
+        silent: bool,
+    ) -> http::Response<ResponseBody> {
+        match poll_fn(|cx| self.poll_step(cx)).await {
+            Step::Event(Event::Head(head)) => {
+                let silent = silent || head.is_bodiless();
+                ResponseBody::running(self, attendance, silent).with_head(head)
+            }
+            Step::End(Ok(Tail::Response(mut head, body))) => {
+                if silent {
+                    head.declare_length(body.exact_size());
+                }
+                ResponseBody::tail(body, attendance, silent || head.is_bodiless()).with_head(head)
+            }
+            Step::End(Err(error)) => ResponseBody::failure(error, attendance.into_logs(), silent),
+            // A stream begins with its head and ends after it.
+            Step::Event(Event::Chunk(_)) | Step::End(Ok(Tail::Close)) => {
+                let error = InvocationError::without_head();
+                ResponseBody::failure(error, attendance.into_logs(), silent)
+            }
+        }
+    }
+}

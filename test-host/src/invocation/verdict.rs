@@ -1,0 +1,114 @@
+//! Judges how an invocation failed, in one place.
+
+use super::State;
+use super::head::HeadError;
+use super::host_buffer::SourceError;
+use crate::error::{InvocationError, InvocationErrorKind as Kind};
+use crate::limits::Limits;
+use std::collections::HashSet;
+use wasmtime::{FrameInfo, PoolConcurrencyLimitError, Trap, WasmBacktrace};
+
+/// As many frames as this look like a recursion, if they are of few functions.
+const DEEP: usize = 40;
+
+/// HTTP.9
+pub(super) fn invalid_response(error: HeadError) -> InvocationError {
+    InvocationError::new(
+        Kind::InvalidResponse,
+        format!("the function's answer is invalid: {error}"),
+    )
+}
+
+/// STR.4
+pub(super) fn failed_stream(status: u16) -> InvocationError {
+    let detail = format!("the function returned the status {status} after its response had begun");
+    InvocationError::new(Kind::InvalidResponse, detail)
+}
+
+/// HTTP.17
+pub(super) fn request_too_large(limits: &Limits) -> InvocationError {
+    let limit = limits.request_body();
+    let detail = format!("the request's body has more than {limit} bytes, which is the limit");
+    InvocationError::new(Kind::RequestTooLarge, detail)
+}
+
+pub(super) fn request_failed(error: &SourceError) -> InvocationError {
+    InvocationError::new(Kind::RequestFailed, error.to_string())
+}
+
+pub(super) fn response_failed(error: &SourceError) -> InvocationError {
+    InvocationError::new(Kind::ResponseFailed, error.to_string())
+}
+
+/// HTTP.12
+pub(super) fn time_limit(limits: &Limits) -> InvocationError {
+    InvocationError::new(Kind::TimeLimit, time(limits))
+}
+
+fn time(limits: &Limits) -> String {
+    let limit = limits.time();
+    format!("the invocation took longer than {limit:?}, which is the limit")
+}
+
+/// Judges what ended the guest.
+pub(super) fn failure(error: wasmtime::Error, state: &State, limits: &Limits) -> InvocationError {
+    let (kind, detail) = match error.downcast_ref::<Trap>() {
+        Some(Trap::Interrupt) => (Kind::TimeLimit, time(limits)),
+        Some(Trap::OutOfFuel) => (Kind::FuelLimit, fuel(limits)),
+        Some(Trap::StackOverflow) => (Kind::StackOverflow, stack(limits)),
+        Some(Trap::MemoryOutOfBounds) if recursed(&error) => (Kind::StackOverflow, locals()),
+        _ if error.is::<PoolConcurrencyLimitError>() => (Kind::TooManyInvocations, pool(limits)),
+        _ if state.memory.refused() => (Kind::MemoryLimit, memory(limits)),
+        _ => (Kind::Trap, trapped(&error)),
+    };
+    InvocationError::with_cause(kind, detail, state.panic_message(), Some(error))
+}
+
+fn fuel(limits: &Limits) -> String {
+    let limit = limits.fuel().unwrap_or(u64::MAX);
+    format!("the function burned its {limit} units of fuel, which is the limit")
+}
+
+fn stack(limits: &Limits) -> String {
+    let limit = limits.stack();
+    format!(
+        "the function's calls went deeper than its stack of {limit} bytes: is there a recursion without an end?"
+    )
+}
+
+/// The compiler keeps what has an address on a stack of its own in memory, below which there is nothing.
+fn locals() -> String {
+    "the function left its memory amid deep recursion, most likely below its stack of locals: is there a recursion without an end?".to_owned()
+}
+
+/// Tells whether few functions called each other as often as is kept.
+fn recursed(error: &wasmtime::Error) -> bool {
+    let frames = error
+        .downcast_ref::<WasmBacktrace>()
+        .map(WasmBacktrace::frames)
+        .unwrap_or_default();
+    let functions: HashSet<u32> = frames.iter().map(FrameInfo::func_index).collect();
+    frames.len() >= DEEP && functions.len() * 4 <= frames.len()
+}
+
+fn pool(limits: &Limits) -> String {
+    let limit = limits.instances();
+    format!("{limit} invocations of all functions live, which is the limit")
+}
+
+fn memory(limits: &Limits) -> String {
+    let limit = limits.memory();
+    format!(
+        "the function wanted more than {limit} bytes of memory, which is the limit, and failed when it was refused"
+    )
+}
+
+fn trapped(error: &wasmtime::Error) -> String {
+    // The outermost text of a trap is its backtrace, which is told apart; the root says what happened.
+    let cause = error.root_cause().to_string();
+    let hint = match cause.contains("unknown handle index") {
+        true => ": a buffer was used after it had been given away, or dropped",
+        false => "",
+    };
+    format!("the function was ended: {cause}{hint}")
+}

@@ -1,0 +1,43 @@
+//! A wasmtime host for Momento Functions: a library for tests, and a local service.
+//!
+//! A function is deployed from the bytes of a component and answers in a sandbox of its own, made
+//! afresh for every invocation.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use momento_functions_test_host::{Deployment, Host, Request};
+//!
+//! let host = Host::builder().build()?;
+//! let greeter = host.deploy("greeter", Deployment::from_file("greeter.wasm")?)?;
+//! let outcome = greeter.invoke(Request::post("/").body("Ada")).await;
+//! assert_eq!(outcome.response.status, 200);
+//! # Ok(())
+//! # }
+//! ```
+
+mod bindings;
+mod component;
+mod deployment;
+mod engine;
+mod error;
+mod function;
+mod host;
+mod interfaces;
+mod invocation;
+mod limits;
+mod linker;
+mod log;
+mod outcome;
+mod query;
+mod request;
+pub mod service;
+
+pub use deployment::Deployment;
+pub use error::{DeployError, HostError, InvocationError, InvocationErrorKind, MissingImport};
+pub use function::{Function, FunctionKind};
+pub use host::{Host, HostBuilder};
+pub use invocation::{InvocationId, RequestBody, ResponseBody};
+pub use limits::Limits;
+pub use log::{LogLine, LogOrigin};
+pub use outcome::{Outcome, Response};
+pub use request::Request;

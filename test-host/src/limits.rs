@@ -1,0 +1,157 @@
+use std::time::Duration;
+
+const KIB: u64 = 1024;
+const MIB: u64 = 1024 * KIB;
+
+/// Bounds what one function may take: memory, time, stack, concurrency and sizes.
+///
+/// # Examples
+///
+/// ```
+/// use momento_functions_test_host::Limits;
+/// use std::time::Duration;
+///
+/// let limits = Limits::default().with_time(Duration::from_secs(2));
+/// assert_eq!(limits.time(), Duration::from_secs(2));
+/// assert_eq!(Limits::service().memory(), 4 << 20);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    memory: u64,
+    time: Duration,
+    fuel: Option<u64>,
+    stack: usize,
+    concurrency: usize,
+    request_body: u64,
+    component: u64,
+    instances: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            memory: 64 * MIB,
+            time: Duration::from_secs(30),
+            fuel: None,
+            stack: 512 << 10,
+            concurrency: 256,
+            request_body: 32 * MIB,
+            component: 64 * MIB,
+            instances: 1000,
+        }
+    }
+}
+
+impl Limits {
+    /// Returns the default limits with the memory that the service gives a function: 4 MiB.
+    #[must_use]
+    pub fn service() -> Self {
+        Self::default().with_memory(4 * MIB)
+    }
+
+    /// Returns how many bytes a function's linear memories may hold together. The default is 64 MiB.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// Sets how many bytes a function's linear memories may hold together.
+    #[must_use]
+    pub fn with_memory(mut self, bytes: u64) -> Self {
+        self.memory = bytes;
+        self
+    }
+
+    /// Returns how long an invocation may take, host calls included. The default is 30 seconds.
+    #[must_use]
+    pub fn time(&self) -> Duration {
+        self.time
+    }
+
+    /// Sets how long an invocation may take, host calls included.
+    #[must_use]
+    pub fn with_time(mut self, time: Duration) -> Self {
+        self.time = time;
+        self
+    }
+
+    /// Returns how much fuel, about one unit an instruction, an invocation may burn. The default is no limit.
+    #[must_use]
+    pub fn fuel(&self) -> Option<u64> {
+        self.fuel
+    }
+
+    /// Sets how much fuel an invocation may burn; counting costs running code about a tenth of its speed.
+    #[must_use]
+    pub fn with_fuel(mut self, fuel: impl Into<Option<u64>>) -> Self {
+        self.fuel = fuel.into();
+        self
+    }
+
+    /// Returns the size in bytes of the stack of WebAssembly frames. The default is 512 KiB.
+    #[must_use]
+    pub fn stack(&self) -> usize {
+        self.stack
+    }
+
+    /// Sets the size in bytes of the stack of WebAssembly frames.
+    #[must_use]
+    pub fn with_stack(mut self, bytes: usize) -> Self {
+        self.stack = bytes;
+        self
+    }
+
+    /// Returns how many invocations of one function may live at once. The default is 256.
+    #[must_use]
+    pub fn concurrency(&self) -> usize {
+        self.concurrency
+    }
+
+    /// Sets how many invocations of one function may live at once.
+    #[must_use]
+    pub fn with_concurrency(mut self, invocations: usize) -> Self {
+        self.concurrency = invocations;
+        self
+    }
+
+    /// Returns how many bytes of a request body the host collects for a function. The default is 32 MiB.
+    ///
+    /// A body that a function streams, or hands back unread, is not limited.
+    #[must_use]
+    pub fn request_body(&self) -> u64 {
+        self.request_body
+    }
+
+    /// Sets how many bytes of a request body the host collects for a function.
+    #[must_use]
+    pub fn with_request_body(mut self, bytes: u64) -> Self {
+        self.request_body = bytes;
+        self
+    }
+
+    /// Returns the size in bytes of the largest component that can be deployed. The default is 64 MiB.
+    #[must_use]
+    pub fn component(&self) -> u64 {
+        self.component
+    }
+
+    /// Sets the size in bytes of the largest component that can be deployed.
+    #[must_use]
+    pub fn with_component(mut self, bytes: u64) -> Self {
+        self.component = bytes;
+        self
+    }
+
+    /// Returns how many invocations of all functions may live at once. The default is 1,000.
+    #[must_use]
+    pub fn instances(&self) -> u32 {
+        self.instances
+    }
+
+    /// Sets how many invocations of all functions may live at once.
+    #[must_use]
+    pub fn with_instances(mut self, invocations: u32) -> Self {
+        self.instances = invocations;
+        self
+    }
+}

@@ -1,0 +1,132 @@
+use crate::error::{InvocationError, InvocationErrorKind};
+use crate::invocation::{InvocationId, ResponseBody};
+use crate::log::LogLine;
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http_body::Body;
+use http_body_util::BodyExt as _;
+use std::borrow::Cow;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// How much of an answer is collected: a function can stream faster than any memory lasts.
+const MAX_BODY: usize = 256 << 20;
+
+/// An answer, complete.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body: of an invocation that failed after its head, what came until then.
+    pub body: Bytes,
+}
+
+/// What came of an invocation.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The invocation's id, a UUIDv7.
+    pub invocation_id: String,
+    /// What the caller got.
+    pub response: Response,
+    /// Why the invocation failed, if it did.
+    pub error: Option<InvocationError>,
+    /// What the invocation logged.
+    pub logs: Vec<LogLine>,
+    /// From the request to the end of the answer.
+    pub duration: Duration,
+}
+
+impl Response {
+    /// Returns the first value of a header, if it is there and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Returns the body as text; bytes that are not UTF-8 are replaced.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+}
+
+impl Outcome {
+    pub(crate) async fn collect(
+        started: impl Future<Output = http::Response<ResponseBody>>,
+    ) -> Self {
+        let start = Instant::now();
+        let (mut head, mut body) = started.await.into_parts();
+        let logs = body.logs();
+        let (bytes, broken) = drain(&mut body, MAX_BODY).await;
+        drop(body);
+        let id = head.extensions.remove::<InvocationId>();
+        Self {
+            invocation_id: id.map(InvocationId::into_string).unwrap_or_default(),
+            error: head.extensions.remove::<InvocationError>().or(broken),
+            response: Response {
+                status: head.status.as_u16(),
+                headers: head.headers,
+                body: bytes,
+            },
+            logs: logs.take(),
+            duration: start.elapsed(),
+        }
+    }
+}
+
+/// Collects a body up to its end, its failure or the limit.
+async fn drain<B>(body: &mut B, limit: usize) -> (Bytes, Option<InvocationError>)
+where
+    B: Body<Data = Bytes, Error = InvocationError> + Unpin,
+{
+    let mut all = BytesMut::new();
+    loop {
+        match body.frame().await {
+            Some(Ok(frame)) => all.extend_from_slice(frame.data_ref().map_or(&[], |d| d)),
+            Some(Err(error)) => return (all.freeze(), Some(error)),
+            None => return (all.freeze(), None),
+        }
+        if all.len() > limit {
+            return (all.freeze(), Some(too_long(limit)));
+        }
+    }
+}
+
+fn too_long(limit: usize) -> InvocationError {
+    let detail = format!("the answer has more than {limit} bytes: read its body as a stream");
+    InvocationError::new(InvocationErrorKind::Cancelled, detail)
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::Full;
+
+    async fn drained(bytes: &'static [u8], limit: usize) -> Option<InvocationErrorKind> {
+        let mut body = Full::new(Bytes::from_static(bytes)).map_err(|never| match never {});
+        let (all, error) = drain(&mut body, limit).await;
+        assert_eq!(all, bytes);
+        error.map(|error| error.kind())
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_collected_up_to_a_limit() {
+        assert_eq!(drained(b"hello", 5).await, None);
+        let cut = Some(InvocationErrorKind::Cancelled);
+        assert_eq!(drained(b"hello", 4).await, cut);
+    }
+}

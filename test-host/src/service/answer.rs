@@ -1,0 +1,101 @@
+//! One request, from its head to the answer's head.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::request::Parts;
+use http::{Method, Request, Response};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+
+use super::body::{Body, Content};
+use super::builder::Settings;
+use super::refusal::Refusal;
+use super::route::Route;
+use super::watch::Watch;
+use super::{invoke, manage, reply};
+
+/// How much of a body that nobody wants is read, so that its sender gets to read the refusal.
+const UNWANTED_BYTES: usize = 1 << 20;
+
+/// How long a body that nobody wants is read.
+const UNWANTED_TIME: Duration = Duration::from_secs(2);
+
+/// Answers one request. Dropping the future, as is done when the client goes away, drops the invocation.
+pub(super) async fn answer(
+    settings: Arc<Settings>,
+    local: SocketAddr,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    let (parts, body) = request.into_parts();
+    let bodiless = parts.method == Method::HEAD;
+    let mut watch = Watch::begin(&settings.observer, &parts);
+    let response = dispatch(&settings, local, parts, body, &mut watch).await;
+    Ok(Body::attach(response, bodiless, watch))
+}
+
+async fn dispatch(
+    settings: &Settings,
+    local: SocketAddr,
+    parts: Parts,
+    body: Incoming,
+    watch: &mut Watch,
+) -> Response<Content> {
+    let uri = parts.uri.clone();
+    let route = check_headers(settings, &parts).and_then(|()| Route::parse(uri.path()));
+    let answered = match route {
+        Ok(Route::Invoke {
+            cache,
+            function,
+            path,
+        }) => {
+            let target = invoke::Target {
+                cache: &cache,
+                function: &function,
+                path,
+            };
+            return invoke::answer(settings, target, parts, body, watch).await;
+        }
+        Ok(route) => manage::answer(settings, local, route, parts, body).await,
+        Err(refusal) => {
+            discard(&parts, body).await;
+            Err(refusal)
+        }
+    };
+    let reply =
+        answered.unwrap_or_else(|refusal| reply::refusal(&refusal, settings.explain_errors));
+    reply.map(Content::Whole)
+}
+
+fn check_headers(settings: &Settings, parts: &Parts) -> Result<(), Refusal> {
+    let bytes =
+        |(name, value): (&http::HeaderName, &http::HeaderValue)| name.as_str().len() + value.len();
+    let size: usize = parts.headers.iter().map(bytes).sum();
+    let limit = settings.header_bytes;
+    if size > limit {
+        Err(Refusal::HeadersTooLarge { size, limit })
+    } else {
+        Ok(())
+    }
+}
+
+/// Reads what a client may be sending already. One that waits for leave (`expect: 100-continue`) gets none.
+pub(super) async fn discard(parts: &Parts, body: Incoming) {
+    if !parts.headers.contains_key(http::header::EXPECT) {
+        // Who sends slower than this does without the answer, if it comes to that.
+        let _ = tokio::time::timeout(UNWANTED_TIME, drain(body)).await;
+    }
+}
+
+async fn drain(mut body: Incoming) {
+    let mut left = UNWANTED_BYTES;
+    while let Some(Ok(frame)) = body.frame().await {
+        let size = frame.data_ref().map_or(0, bytes::Bytes::len);
+        match left.checked_sub(size) {
+            Some(rest) => left = rest,
+            None => return,
+        }
+    }
+}

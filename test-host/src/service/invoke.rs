@@ -1,0 +1,174 @@
+//! The route that invokes functions.
+
+use http::header::{HOST, ORIGIN};
+use http::request::Parts;
+use http::{Method, Request, Response, Uri};
+use http_body_util::BodyExt;
+use hyper::body::{Body as _, Incoming};
+
+use super::answer::discard;
+use super::auth::{Access, authorize};
+use super::body::Content;
+use super::builder::Settings;
+use super::patience::PatientBody;
+use super::query::Query;
+use super::refusal::Refusal;
+use super::watch::Watch;
+use super::{browser, percent, reply};
+use crate::{Function, InvocationError, InvocationId, RequestBody, ResponseBody};
+
+/// The largest body, in bytes, that is read before the function starts.
+const SMALL_BODY: u64 = 64 << 10;
+
+/// What the path of an invocation names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target<'a> {
+    pub(super) cache: &'a str,
+    pub(super) function: &'a str,
+    pub(super) path: &'a str,
+}
+
+/// Answers an invocation, or the preflight that asks for one.
+pub(super) async fn answer(
+    settings: &Settings,
+    target: Target<'_>,
+    parts: Parts,
+    body: Incoming,
+    watch: &mut Watch,
+) -> Response<Content> {
+    watch.function(target.function);
+    let origin = parts.headers.get(ORIGIN).cloned();
+    let mut response = if browser::is_preflight(&parts) {
+        browser::preflight(&parts.headers)
+    } else {
+        invoke(settings, target, parts, body, watch).await
+    };
+    browser::share(origin, response.headers_mut());
+    response
+}
+
+async fn invoke(
+    settings: &Settings,
+    target: Target<'_>,
+    mut parts: Parts,
+    body: Incoming,
+    watch: &mut Watch,
+) -> Response<Content> {
+    let query = Query::parse(parts.uri.query());
+    let function = match find(settings, target, &parts, &query) {
+        Ok(function) => function,
+        Err(refusal) => {
+            discard(&parts, body).await;
+            return refuse(settings, &refusal);
+        }
+    };
+    let path = parts.uri.path();
+    let prefix = path.strip_suffix(target.path).unwrap_or(path).to_owned();
+    if let Some(uri) = without_token(&parts.uri, &query) {
+        parts.uri = uri;
+    }
+    let body = PatientBody::new(body, settings.stall_time);
+    let body = match take(body).await {
+        Ok(body) => body,
+        Err(refusal) => return refuse(settings, &refusal),
+    };
+    let request = crate::Request::from_http(Request::from_parts(parts, body), &prefix);
+    finish(settings, function.start(request).await, watch)
+}
+
+/// Reads a small body at once: the connection notices that its client has gone only while no body is unread.
+async fn take(body: PatientBody) -> Result<RequestBody, Refusal> {
+    match body.size_hint().exact() {
+        Some(size) if size <= SMALL_BODY => match body.collect().await {
+            Ok(collected) => Ok(collected.to_bytes().into()),
+            Err(error) => Err(Refusal::of_body(&*error)),
+        },
+        _ => Ok(RequestBody::stream(body)),
+    }
+}
+
+fn find(
+    settings: &Settings,
+    target: Target<'_>,
+    parts: &Parts,
+    query: &Query,
+) -> Result<Function, Refusal> {
+    authorize(&settings.keys, &parts.headers, query, Access::Invoke)?;
+    settings
+        .host
+        .function(target.cache, target.function)
+        .ok_or_else(|| missing(settings, target, parts))
+}
+
+/// The older way to deploy was a PUT here. It is told the way of today, and never deploys by guess.
+fn missing(settings: &Settings, target: Target<'_>, parts: &Parts) -> Refusal {
+    let (cache, function) = (target.cache.to_owned(), target.function.to_owned());
+    if parts.method != Method::PUT {
+        return Refusal::NoSuchFunction { cache, function };
+    }
+    let curl = deploy_line(host(parts), target, !settings.keys.is_empty());
+    Refusal::NotTheDeployRoute {
+        cache,
+        function,
+        curl,
+    }
+}
+
+/// A deploy as a line for a shell, whose own printf takes an argument of any length.
+fn deploy_line(host: &str, target: Target<'_>, keyed: bool) -> String {
+    let cache = percent::encode(target.cache);
+    let function = percent::encode(target.function);
+    let key = if keyed {
+        " -H 'authorization: KEY'"
+    } else {
+        ""
+    };
+    format!(
+        "printf '{{\"inline_wasm\": \"%s\"}}' \"$(base64 < FILE.wasm | tr -d '\\n')\" \
+         | curl -X PUT{key} --data-binary @- 'http://{host}/functions/manage/{cache}/{function}'"
+    )
+}
+
+/// The host that the caller named, when it is one that a shell takes for nothing else.
+fn host(parts: &Parts) -> &str {
+    let plain = |host: &&str| {
+        host.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte))
+    };
+    let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+    host.filter(plain).unwrap_or("localhost")
+}
+
+fn without_token(uri: &Uri, query: &Query) -> Option<Uri> {
+    let target = match query.without_token()? {
+        "" => uri.path().to_owned(),
+        query => format!("{}?{query}", uri.path()),
+    };
+    Uri::try_from(target).ok()
+}
+
+fn finish(
+    settings: &Settings,
+    response: Response<ResponseBody>,
+    watch: &mut Watch,
+) -> Response<Content> {
+    let (mut parts, body) = response.into_parts();
+    watch.logs(body.logs());
+    let id = parts.extensions.remove::<InvocationId>();
+    if let Some(id) = &id {
+        watch.invocation(id.as_str());
+    }
+    let Some(error) = parts.extensions.remove::<InvocationError>() else {
+        return Response::from_parts(parts, Content::Function(body));
+    };
+    watch.failed(&error);
+    let mut response = refuse(settings, &Refusal::Failed(error));
+    if let Some(id) = &id {
+        reply::name_invocation(&mut response, id.as_str());
+    }
+    response
+}
+
+fn refuse(settings: &Settings, refusal: &Refusal) -> Response<Content> {
+    reply::refusal(refusal, settings.explain_errors).map(Content::Whole)
+}

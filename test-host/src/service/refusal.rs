@@ -1,0 +1,147 @@
+//! What the service itself refuses, and the answers to it.
+
+use std::time::Duration;
+
+use http::header::{ALLOW, RETRY_AFTER};
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::patience::Stalled;
+use crate::{DeployError, InvocationError, InvocationErrorKind};
+
+/// A request that gets no answer from a function.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Refusal {
+    #[error(
+        "there is nothing at `{path}`: functions are at `/functions/{{cache}}/{{function}}`, `GET /` lists all routes"
+    )]
+    NoSuchRoute { path: String },
+    #[error("`{segment}` is no name: a name is not empty, and its percent-encoding is valid UTF-8")]
+    BadName { segment: String },
+    #[error("there is no function `{function}` in the cache `{cache}`")]
+    NoSuchFunction { cache: String, function: String },
+    #[error(
+        "there is no function `{function}` in the cache `{cache}`, and a PUT to its own address does not deploy it. \
+         To deploy it: {curl}"
+    )]
+    NotTheDeployRoute {
+        cache: String,
+        function: String,
+        curl: String,
+    },
+    #[error("this route answers {allow}")]
+    Method { allow: &'static str },
+    #[error(
+        "a key is missing: give it, raw, in the header `authorization` or `x-momento-authorization`, or as `?token=`"
+    )]
+    NoKey,
+    #[error("this key is not known{}", if *bearer { ": give the key raw, without `Bearer`" } else { "" })]
+    UnknownKey { bearer: bool },
+    #[error("this key may invoke functions, not manage them")]
+    NotAllowed,
+    #[error(
+        "a key in a header and a `token` in the query: give one of them \
+         (with `x-momento-authorization`, `authorization` is the function's own)"
+    )]
+    TwoKeys,
+    #[error(
+        "the host `{host}` is not this service's address: use that, or `localhost`, or allow the name \
+         (`cargo momento serve --allow-host NAME`)"
+    )]
+    ForeignHost { host: String },
+    #[error(
+        "pages of `{origin}` may not manage functions: no web page may, except from this service's own address"
+    )]
+    ForeignOrigin { origin: String },
+    #[error("the request's headers have {size} bytes; the limit is {limit}")]
+    HeadersTooLarge { size: usize, limit: usize },
+    #[error("the deploy's body has more than {limit} bytes")]
+    DeployTooLarge { limit: u64 },
+    #[error("the request's body broke off")]
+    BrokenBody,
+    #[error("nothing came of the request's body for {} seconds", .0.as_secs_f64())]
+    StalledBody(Duration),
+    #[error("the deploy's body is not what it should be: {reason}")]
+    BadDeploy { reason: String },
+    #[error(transparent)]
+    Undeployable(#[from] DeployError),
+    #[error("{}", .0.message())]
+    Failed(InvocationError),
+    #[error("Internal server error")]
+    Internal,
+}
+
+impl Refusal {
+    /// What a body is refused for that cannot be read to its end.
+    pub(super) fn of_body(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Self {
+        match error.downcast_ref() {
+            Some(Stalled(time)) => Self::StalledBody(*time),
+            None => Self::BrokenBody,
+        }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::NoSuchRoute { .. }
+            | Self::NoSuchFunction { .. }
+            | Self::NotTheDeployRoute { .. } => StatusCode::NOT_FOUND,
+            Self::BadName { .. } | Self::TwoKeys | Self::BrokenBody | Self::BadDeploy { .. } => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::StalledBody(_) => StatusCode::REQUEST_TIMEOUT,
+            Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NoKey | Self::UnknownKey { .. } => StatusCode::UNAUTHORIZED,
+            Self::NotAllowed | Self::ForeignHost { .. } | Self::ForeignOrigin { .. } => {
+                StatusCode::FORBIDDEN
+            }
+            Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::DeployTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Undeployable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Failed(error) => {
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchRoute { .. } => "no_such_route",
+            Self::BadName { .. } => "bad_name",
+            Self::NoSuchFunction { .. } | Self::NotTheDeployRoute { .. } => "no_such_function",
+            Self::Method { .. } => "method_not_allowed",
+            Self::NoKey => "no_key",
+            Self::UnknownKey { .. } => "unknown_key",
+            Self::NotAllowed => "not_allowed",
+            Self::TwoKeys => "two_keys",
+            Self::ForeignHost { .. } => "foreign_host",
+            Self::ForeignOrigin { .. } => "foreign_origin",
+            Self::HeadersTooLarge { .. } => "headers_too_large",
+            Self::DeployTooLarge { .. } => "deploy_too_large",
+            Self::BrokenBody => "broken_body",
+            Self::StalledBody(_) => "stalled_body",
+            Self::BadDeploy { .. } => "bad_deploy",
+            Self::Undeployable(error) => error.code(),
+            Self::Failed(error) => error.kind().code(),
+            Self::Internal => "internal",
+        }
+    }
+
+    /// The header that belongs to the status, where one does.
+    pub(super) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        match self {
+            Self::Method { allow } => Some((ALLOW, HeaderValue::from_static(allow))),
+            Self::Failed(error) if error.kind() == InvocationErrorKind::TooManyInvocations => {
+                Some((RETRY_AFTER, HeaderValue::from_static("1")))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the body says to a developer, where that is more than a caller may know.
+    pub(super) fn explanation(&self) -> Option<String> {
+        match self {
+            Self::Failed(error) => Some(error.explanation()),
+            _ => None,
+        }
+    }
+}

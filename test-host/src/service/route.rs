@@ -1,0 +1,175 @@
+//! What a request's path asks for.
+
+use std::borrow::Cow;
+
+use super::percent;
+use super::refusal::Refusal;
+
+/// The second segment that makes a path a manage path, and so no legal name of a cache.
+const MANAGE: &str = "manage";
+
+/// A path of the service, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Route<'a> {
+    /// `/`
+    Home,
+    /// `/functions/manage/{cache}`
+    List { cache: Cow<'a, str> },
+    /// `/functions/manage/{cache}/{function}`
+    Manage {
+        cache: Cow<'a, str>,
+        function: Cow<'a, str>,
+    },
+    /// `/functions/{cache}/{function}[/{path}]`
+    Invoke {
+        cache: Cow<'a, str>,
+        function: Cow<'a, str>,
+        /// What follows the function's name, with its slash, as the caller wrote it.
+        path: &'a str,
+    },
+}
+
+impl<'a> Route<'a> {
+    /// Takes a path apart.
+    pub(super) fn parse(path: &'a str) -> Result<Self, Refusal> {
+        if path == "/" {
+            return Ok(Self::Home);
+        }
+        let Some(rest) = path.strip_prefix("/functions/") else {
+            return Err(Refusal::NoSuchRoute {
+                path: path.to_owned(),
+            });
+        };
+        let (first, rest) = segment(rest);
+        match name(first)? {
+            cache if cache == MANAGE => Self::parse_manage(path, rest),
+            cache => Self::parse_invoke(path, cache, rest),
+        }
+    }
+
+    fn parse_manage(path: &str, rest: &'a str) -> Result<Self, Refusal> {
+        let missing = || Refusal::NoSuchRoute {
+            path: path.to_owned(),
+        };
+        let (cache, rest) = segment(rest.strip_prefix('/').ok_or_else(missing)?);
+        let cache = name(cache)?;
+        let (function, rest) = segment(rest.strip_prefix('/').unwrap_or_default());
+        match (function, rest) {
+            ("", "") => Ok(Self::List { cache }),
+            (function, "") => Ok(Self::Manage {
+                cache,
+                function: name(function)?,
+            }),
+            _ => Err(missing()),
+        }
+    }
+
+    fn parse_invoke(path: &str, cache: Cow<'a, str>, rest: &'a str) -> Result<Self, Refusal> {
+        let missing = || Refusal::NoSuchRoute {
+            path: path.to_owned(),
+        };
+        let (function, path) = segment(rest.strip_prefix('/').ok_or_else(missing)?);
+        Ok(Self::Invoke {
+            cache,
+            function: name(function)?,
+            path,
+        })
+    }
+}
+
+/// Splits before the next slash, which stays with the rest.
+fn segment(path: &str) -> (&str, &str) {
+    path.find('/')
+        .map_or((path, ""), |slash| path.split_at(slash))
+}
+
+fn name(segment: &str) -> Result<Cow<'_, str>, Refusal> {
+    match percent::decode(segment) {
+        Some(name) if !name.is_empty() => Ok(name),
+        _ => Err(Refusal::BadName {
+            segment: segment.to_owned(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invoke<'a>(cache: &'a str, function: &'a str, path: &'a str) -> Route<'a> {
+        Route::Invoke {
+            cache: cache.into(),
+            function: function.into(),
+            path,
+        }
+    }
+
+    /// HTTP.1
+    #[test]
+    fn an_invocation_names_a_cache_and_a_function() {
+        assert_eq!(
+            Route::parse("/functions/c/f").unwrap(),
+            invoke("c", "f", "")
+        );
+        assert_eq!(
+            Route::parse("/functions/a%20b/%66").unwrap(),
+            invoke("a b", "f", "")
+        );
+    }
+
+    /// INV.5
+    #[test]
+    fn what_follows_the_function_is_left_as_written() {
+        assert_eq!(
+            Route::parse("/functions/c/f/").unwrap(),
+            invoke("c", "f", "/")
+        );
+        assert_eq!(
+            Route::parse("/functions/c/f/a%2Fb//c/").unwrap(),
+            invoke("c", "f", "/a%2Fb//c/")
+        );
+    }
+
+    /// HTTP.1
+    #[test]
+    fn manage_is_no_cache_however_it_is_spelled() {
+        let listed = Route::List { cache: "c".into() };
+        assert_eq!(Route::parse("/functions/manage/c").unwrap(), listed);
+        assert_eq!(Route::parse("/functions/m%61nage/c/").unwrap(), listed);
+        let managed = Route::Manage {
+            cache: "c".into(),
+            function: "f".into(),
+        };
+        assert_eq!(Route::parse("/functions/%6Danage/c/f").unwrap(), managed);
+    }
+
+    #[test]
+    fn other_paths_are_refused() {
+        for path in [
+            "/functions",
+            "/functions/",
+            "/functions/c",
+            "/functions/manage",
+            "/functions/manage/c/f/g",
+            "/x",
+        ] {
+            assert!(Route::parse(path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn names_that_do_not_decode_are_refused() {
+        for path in [
+            "/functions//f",
+            "/functions/c/",
+            "/functions/c/%ff",
+            "/functions/%/f",
+            "/functions/manage//f",
+        ] {
+            assert!(
+                matches!(Route::parse(path), Err(Refusal::BadName { .. })),
+                "{path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What answers host calls off wasm32: a host that a native test sets for its thread.
+//!
+//! A function that runs as a component is answered by the service, or by the test host. The same
+//! code compiled for the developer's own machine (a unit test, a debugger, a fuzzer) has nobody to
+//! ask, so [`scope`] names somebody: a value that implements [`Host`] and, for each interface that
+//! the code calls, that interface's own `Host` trait.
+//!
+//! # Examples
+//! ```
+//! use momento_functions_wit::{native, spawn};
+//!
+//! struct Refuse;
+//!
+//! impl spawn::Host for Refuse {
+//!     fn spawn_function(&self, name: &str, _data: &[u8]) -> Result<(), spawn::SpawnError> {
+//!         Err(spawn::SpawnError::Limit(format!("{name} may not start")))
+//!     }
+//! }
+//!
+//! impl native::Host for Refuse {
+//!     fn spawn(&self) -> Option<&dyn spawn::Host> {
+//!         Some(self)
+//!     }
+//! }
+//!
+//! let answer = native::scope(Refuse, || spawn::spawn_function("report", b"{}"));
+//! assert!(matches!(answer, Err(spawn::SpawnError::Limit(why)) if why == "report may not start"));
+//! ```
+use std::any::{Any, type_name};
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+thread_local! {
+    /// The hosts of the scopes that are open on this thread, the innermost last.
+    static HOSTS: RefCell<Vec<Rc<dyn Host>>> = const { RefCell::new(Vec::new()) };
+}
+
+macro_rules! host {
+    ($($interface:ident),+ $(,)?) => {
+        /// A native host: which interfaces it offers.
+        ///
+        /// Every method gives `None` unless it is written: calling into an interface that is not
+        /// offered panics, and the text names the method to write.
+        pub trait Host {
+            $(
+                #[doc = concat!("Gives the part that answers [`", stringify!($interface), "`](crate::", stringify!($interface), ").")]
+                fn $interface(&self) -> Option<&dyn crate::$interface::Host> {
+                    None
+                }
+            )+
+        }
+
+        /// A shared host: the test keeps one handle and looks into it after the scope.
+        impl<H: Host + ?Sized> Host for Rc<H> {
+            $(
+                fn $interface(&self) -> Option<&dyn crate::$interface::Host> {
+                    (**self).$interface()
+                }
+            )+
+        }
+    };
+}
+
+host! {
+    web_function_support,
+    web_function_stream,
+    http,
+    log,
+    cache_scalar,
+    cache_list,
+    topic,
+    token,
+    valkey,
+    spawn,
+    aws_auth,
+    aws_ddb,
+    aws_s3,
+    aws_secrets,
+    aws_lambda,
+}
+
+/// Runs code whose host calls `host` answers, on this thread only.
+///
+/// Scopes nest: the innermost host answers alone, and the one before it is back when the inner
+/// scope ends, also when it ends by a panic. A thread that the code starts has no host of its own.
+///
+/// # Examples
+/// See the [module](self).
+pub fn scope<R>(host: impl Host + 'static, run: impl FnOnce() -> R) -> R {
+    HOSTS.with_borrow_mut(|hosts| hosts.push(Rc::new(host)));
+    let _restore = Restore;
+    run()
+}
+
+/// Closes a scope when dropped, by return or by unwinding.
+struct Restore;
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        // The host's own drop may make host calls or open scopes: not while the list is borrowed.
+        let closed = HOSTS.with_borrow_mut(Vec::pop);
+        drop(closed);
+    }
+}
+
+/// The host of this thread, for the host call named `call`.
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "a host call without a host has no error to return; this one unwinds, so a test reports it"
+)]
+pub(crate) fn current(call: &str) -> Rc<dyn Host> {
+    match HOSTS.with_borrow(|hosts| hosts.last().cloned()) {
+        Some(host) => host,
+        None => panic!("{}", without_host(call)),
+    }
+}
+
+/// What a host offers for the interface of `call`.
+#[track_caller]
+#[expect(clippy::panic, reason = "as for a missing host")]
+pub(crate) fn offered<'h, I: ?Sized>(call: &str, interface: Option<&'h I>) -> &'h I {
+    match interface {
+        Some(interface) => interface,
+        None => panic!("{}", without_interface(call)),
+    }
+}
+
+fn without_host(call: &str) -> String {
+    format!(
+        "host call `{call}` without a host: only a function that runs as a component has one. \
+         Natively, run this code inside `momento_functions_wit::native::scope(host, || …)` on the same thread, \
+         or build the function and test it with `momento-functions-test-host`"
+    )
+}
+
+fn without_interface(call: &str) -> String {
+    let interface = call.split("::").next().unwrap_or(call);
+    format!(
+        "host call `{call}` without a host: the host that `momento_functions_wit::native::scope` set for this thread \
+         does not offer `{interface}`; let its `native::Host::{interface}` return one"
+    )
+}
+
+/// What stands behind a native resource: whatever the native host keeps there.
+pub(crate) struct Resource {
+    value: Box<dyn Any>,
+    kind: &'static str,
+}
+
+impl Resource {
+    pub(crate) fn new<T: Any>(value: T) -> Self {
+        Self {
+            value: Box::new(value),
+            kind: type_name::<T>(),
+        }
+    }
+
+    pub(crate) fn get<T: Any>(&self) -> Option<&T> {
+        self.value.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests;
