@@ -3,7 +3,14 @@
 //! No engine, no runtime, no sockets: a model is what an interface does, and the host and native
 //! tests translate to it.
 
+pub mod cache;
 mod clock;
+mod error;
+#[cfg(test)]
+mod random;
 pub mod sse;
+pub mod token;
+pub mod topic;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use error::ServiceError;

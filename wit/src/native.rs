@@ -127,6 +127,12 @@ pub(crate) fn offered<'h, I: ?Sized>(call: &str, interface: Option<&'h I>) -> &'
     }
 }
 
+/// Whether this thread has a host, of which `ask` says yes.
+pub(crate) fn is_offered(ask: impl FnOnce(&dyn Host) -> bool) -> bool {
+    let host = HOSTS.with_borrow(|hosts| hosts.last().cloned());
+    host.is_some_and(|host| ask(&*host))
+}
+
 fn without_host(call: &str) -> String {
     format!(
         "host call `{call}` without a host: only a function that runs as a component has one. \

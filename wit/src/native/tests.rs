@@ -245,3 +245,25 @@ fn a_resource_carries_what_the_host_keeps_behind_it() {
         [r#"SimpleString("sessions")"#, r#"SimpleString("PING")"#]
     );
 }
+
+#[test]
+fn a_log_line_is_answered_only_by_a_host_that_offers_the_interface() {
+    struct Lines;
+    impl Host for Lines {
+        fn log(&self) -> Option<&dyn crate::log::Host> {
+            Some(self)
+        }
+    }
+    impl crate::log::Host for Lines {
+        fn configure_logging(
+            &self,
+            _: &[crate::log::ConfigureLoggingInput],
+        ) -> Result<(), crate::log::LogConfigurationError> {
+            Ok(())
+        }
+        fn log(&self, _: &str, _: crate::log::LogLevel) {}
+    }
+    assert!(!crate::log::is_answered());
+    assert!(!scope(Named::new("host"), crate::log::is_answered));
+    assert!(scope(Lines, crate::log::is_answered));
+}

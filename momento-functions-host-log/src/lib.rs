@@ -1,0 +1,38 @@
+//! Log lines of a function, and where they go.
+//!
+//! Nothing that a function logs is kept until it has called [`configure_logs`]; from then on the macros
+//! of the crate [`log`] do, here as everywhere.
+//!
+//! # Examples
+//! ```no_run
+//! use momento_functions_host_log::{LogConfiguration, LogConfigurationError, LogDestination, configure_logs, log};
+//!
+//! fn answer() -> Result<(), LogConfigurationError> {
+//!     let topic = LogConfiguration::new(LogDestination::topic("logs"));
+//!     configure_logs([topic.with_log_level(log::LevelFilter::Debug)])?;
+//!     log::debug!("{} left", 3);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Features
+//! - `tracing`: the events of the crate `tracing` go where the log lines go.
+
+mod configuration;
+mod configure;
+mod destination;
+mod error;
+mod level;
+mod line;
+mod logger;
+#[cfg(feature = "tracing")]
+mod subscriber;
+mod timestamp;
+
+pub use ::log;
+pub use configuration::{LogConfiguration, log_configuration};
+pub use configure::configure_logs;
+pub use destination::LogDestination;
+pub use error::LogConfigurationError;
+#[cfg(feature = "tracing")]
+pub use subscriber::HostSubscriber;

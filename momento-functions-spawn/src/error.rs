@@ -1,0 +1,130 @@
+use std::error::Error;
+use std::{fmt, io};
+
+use momento_functions_bytes::EncodeError;
+use momento_functions_wit::spawn::SpawnError as Abi;
+
+/// Why a function was not started.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SpawnError<E: EncodeError> {
+    /// The payload could not be encoded. Nothing was sent.
+    EncodeFailed {
+        /// The encoding's own error.
+        cause: E,
+    },
+    /// The payload is a body whose source failed before its end. Nothing was sent.
+    PayloadIncomplete {
+        /// How the source failed.
+        cause: io::Error,
+    },
+    /// The cache has no spawn function of this name.
+    FunctionNotFound {
+        /// The name as it was given.
+        name: String,
+    },
+    /// A limit forbids it for now: too many runs at once, or a payload that is too large. The text
+    /// says which.
+    Limit(String),
+    /// The host failed. Trying again may help.
+    InternalError,
+}
+
+impl<E: EncodeError> SpawnError<E> {
+    pub(crate) fn from_abi(error: Abi, name: &str) -> Self {
+        match error {
+            Abi::FunctionNotFound => Self::FunctionNotFound {
+                name: name.to_owned(),
+            },
+            Abi::Limit(which) => Self::Limit(which),
+            Abi::InternalError => Self::InternalError,
+        }
+    }
+}
+
+impl<E: EncodeError> fmt::Display for SpawnError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EncodeFailed { cause } => {
+                write!(f, "the payload could not be encoded: {cause}")
+            }
+            Self::PayloadIncomplete { cause } => {
+                write!(f, "the payload broke off before its end: {cause}")
+            }
+            Self::FunctionNotFound { name } => write!(
+                f,
+                "the cache has no spawn function {name:?}: deploy one under this name, made with `spawn!`"
+            ),
+            Self::Limit(which) => write!(f, "the function may not be started now: {which}"),
+            Self::InternalError => {
+                f.write_str("the host failed to start the function: trying again may help")
+            }
+        }
+    }
+}
+
+impl<E: EncodeError> Error for SpawnError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::EncodeFailed { cause } => Some(cause),
+            Self::PayloadIncomplete { cause } => Some(cause),
+            Self::FunctionNotFound { .. } | Self::Limit(_) | Self::InternalError => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Bad;
+
+    impl fmt::Display for Bad {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("bad")
+        }
+    }
+
+    impl Error for Bad {}
+
+    impl EncodeError for Bad {}
+
+    #[test]
+    fn what_the_host_answers_is_told_in_its_own_words() {
+        let cases = [
+            (
+                Abi::FunctionNotFound,
+                "the cache has no spawn function \"f\": deploy one under this name, made with `spawn!`",
+            ),
+            (
+                Abi::Limit("100 runs at once".to_owned()),
+                "the function may not be started now: 100 runs at once",
+            ),
+            (
+                Abi::InternalError,
+                "the host failed to start the function: trying again may help",
+            ),
+        ];
+        for (case, text) in cases {
+            let error = SpawnError::<Bad>::from_abi(case, "f");
+            assert_eq!(error.to_string(), text);
+            assert!(error.source().is_none());
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_payload_is_the_source() {
+        let error = SpawnError::EncodeFailed { cause: Bad };
+        assert_eq!(error.to_string(), "the payload could not be encoded: bad");
+        assert!(error.source().unwrap().is::<Bad>());
+        let cause = io::Error::from(io::ErrorKind::TimedOut);
+        let error = SpawnError::<Bad>::PayloadIncomplete { cause };
+        assert!(
+            error
+                .to_string()
+                .starts_with("the payload broke off before its end: ")
+        );
+        assert!(error.source().unwrap().is::<io::Error>());
+    }
+}
