@@ -45,7 +45,7 @@ impl fmt::Display for LambdaError {
 impl Error for LambdaError {}
 
 /// Why a function was not invoked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeError<E: EncodeError> {
     /// Lambda did not do it.
@@ -60,6 +60,19 @@ pub enum InvokeError<E: EncodeError> {
 impl<E: EncodeError> From<LambdaError> for InvokeError<E> {
     fn from(error: LambdaError) -> Self {
         Self::LambdaError(error)
+    }
+}
+
+/// The case, and the cause in its own words: the debug text of a cause may hold the payload.
+impl<E: EncodeError> fmt::Debug for InvokeError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LambdaError(error) => f.debug_tuple("LambdaError").field(error).finish(),
+            Self::EncodeFailed { cause } => f
+                .debug_struct("EncodeFailed")
+                .field("cause", &format_args!("{cause}"))
+                .finish(),
+        }
     }
 }
 
@@ -87,7 +100,7 @@ impl<E: EncodeError> Error for InvokeError<E> {
 }
 
 /// Why there is no value in a response.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponseExtractError<E: ExtractError> {
     /// The response has no payload, or it was taken before.
@@ -97,6 +110,20 @@ pub enum ResponseExtractError<E: ExtractError> {
         /// Why.
         cause: E,
     },
+}
+
+/// The case, and the cause in its own words. The debug text of a cause may hold the whole payload (that
+/// of `FromUtf8Error` does), and `?` in a web function answers the caller with this text.
+impl<E: ExtractError> fmt::Debug for ResponseExtractError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingPayload => f.write_str("MissingPayload"),
+            Self::Extract { cause } => f
+                .debug_struct("Extract")
+                .field("cause", &format_args!("{cause}"))
+                .finish(),
+        }
+    }
 }
 
 impl<E: ExtractError> fmt::Display for ResponseExtractError<E> {
@@ -159,6 +186,18 @@ mod tests {
         let error = ResponseExtractError::Extract { cause };
         assert!(error.to_string().ends_with(&text), "{error}");
         assert_eq!(error.source().map(ToString::to_string), Some(text));
+    }
+
+    #[test]
+    fn a_payload_is_not_in_the_debug_text_of_what_went_wrong() {
+        let cause = String::from_utf8(b"secret\xff".to_vec()).unwrap_err();
+        let error = ResponseExtractError::Extract { cause };
+        assert_eq!(
+            format!("{error:?}"),
+            "Extract { cause: invalid utf-8 sequence of 1 bytes from index 6 }"
+        );
+        let error = InvokeError::<Infallible>::from(LambdaError::Other("w".to_owned()));
+        assert_eq!(format!("{error:?}"), "LambdaError(Other(\"w\"))");
     }
 
     #[test]

@@ -10,7 +10,7 @@
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LambdaName {
-    /// The latest version of a function.
+    /// A function: its latest version, unless the name or ARN says another.
     Name(String),
     /// One version of a function.
     Qualified {

@@ -63,13 +63,23 @@ impl<T: Extract> Extract for Outcome<T> {
 }
 
 /// Why a payload has no outcome.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum OutcomeError<E: ExtractError> {
     /// The payload broke off.
     Incomplete(io::Error),
     /// The payload is no failure, and not what the type expects.
     Extract(E),
+}
+
+/// The case, and the cause in its own words: the debug text of a cause may hold the whole payload.
+impl<E: ExtractError> fmt::Debug for OutcomeError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (case, cause): (_, &dyn Error) = match self {
+            Self::Incomplete(cause) => ("Incomplete", cause),
+            Self::Extract(cause) => ("Extract", cause),
+        };
+        f.debug_tuple(case).field(&format_args!("{cause}")).finish()
+    }
 }
 
 impl<E: ExtractError> fmt::Display for OutcomeError<E> {
@@ -182,6 +192,15 @@ mod tests {
             error
                 .to_string()
                 .starts_with("the payload is neither a failure nor")
+        );
+    }
+
+    #[test]
+    fn a_payload_is_not_in_the_debug_text_of_what_went_wrong() {
+        let error = Outcome::<String>::extract(Data::from(b"secret\xff".to_vec())).unwrap_err();
+        assert_eq!(
+            format!("{error:?}"),
+            "Extract(invalid utf-8 sequence of 1 bytes from index 6)"
         );
     }
 

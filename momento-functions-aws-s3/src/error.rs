@@ -51,7 +51,7 @@ impl Error for S3Error {}
 macro_rules! call_error {
     ($(#[$meta:meta])* $name:ident<$bound:ident>: $(#[$case_meta:meta])* $case:ident, $text:literal) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq)]
         pub enum $name<E: $bound> {
             /// S3 did not do it.
             S3Error(S3Error),
@@ -65,6 +65,21 @@ macro_rules! call_error {
         impl<E: $bound> From<S3Error> for $name<E> {
             fn from(error: S3Error) -> Self {
                 Self::S3Error(error)
+            }
+        }
+
+        /// The case, and the cause in its own words. The debug text of a cause may hold the whole
+        /// object (that of `FromUtf8Error` does), and `?` in a web function answers the caller with
+        /// this text.
+        impl<E: $bound> fmt::Debug for $name<E> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    Self::S3Error(error) => f.debug_tuple("S3Error").field(error).finish(),
+                    Self::$case { cause } => f
+                        .debug_struct(stringify!($case))
+                        .field("cause", &format_args!("{cause}"))
+                        .finish(),
+                }
             }
         }
 
@@ -133,6 +148,18 @@ mod tests {
             let source = wrapped.source().and_then(|source| source.downcast_ref());
             assert_eq!(source, Some(&error));
         }
+    }
+
+    #[test]
+    fn an_object_is_not_in_the_debug_text_of_what_went_wrong() {
+        let cause = String::from_utf8(b"secret\xff".to_vec()).unwrap_err();
+        let error = S3GetError::ExtractFailed { cause };
+        assert_eq!(
+            format!("{error:?}"),
+            "ExtractFailed { cause: invalid utf-8 sequence of 1 bytes from index 6 }"
+        );
+        let error = S3PutError::<Infallible>::from(S3Error::Other("w".to_owned()));
+        assert_eq!(format!("{error:?}"), "S3Error(Other(\"w\"))");
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::{LogConfiguration, LogConfigurationError, logger};
 /// verbose level that any destination asks for, so that no other line is even formatted.
 ///
 /// # Errors
-/// The host may not write to one of the destinations, or the crate `log` has another logger. Nothing has
-/// changed then.
+/// The host may not write to one of the destinations, or the crate `log` has another logger. The
+/// destinations and levels are then as they were.
 ///
 /// # Panics
 /// Off wasm32, on a thread that has no native host (`momento_functions_wit::native::scope`).

@@ -3,7 +3,7 @@ use std::fmt;
 
 use momento_functions_wit::log::LogConfigurationError as Abi;
 
-/// Why logs cannot be configured. Nothing has changed then.
+/// Why logs cannot be configured. The destinations and levels are then as they were.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LogConfigurationError {
     /// The host may not write to a destination.

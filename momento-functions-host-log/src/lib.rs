@@ -15,6 +15,14 @@
 //! }
 //! ```
 //!
+//! The macros and `LevelFilter` are here too, so that a crate which calls this one `log` writes
+//! `log::info!` without depending on the crate `log`:
+//! ```
+//! use momento_functions_host_log as log;
+//!
+//! log::info!("nobody has asked for this line yet, so it goes nowhere");
+//! ```
+//!
 //! # Features
 //! - `tracing`: the events of the crate `tracing` go where the log lines go.
 
@@ -29,7 +37,7 @@ mod logger;
 mod subscriber;
 mod timestamp;
 
-pub use ::log;
+pub use ::log::{self, LevelFilter, debug, error, info, trace, warn};
 pub use configuration::{LogConfiguration, log_configuration};
 pub use configure::configure_logs;
 pub use destination::LogDestination;

@@ -6,6 +6,7 @@
 pub mod cache;
 mod clock;
 mod error;
+pub mod log;
 #[cfg(test)]
 mod random;
 pub mod sse;

@@ -5,7 +5,6 @@ use momento_functions_bytes::EncodeError;
 use momento_functions_wit::spawn::SpawnError as Abi;
 
 /// Why a function was not started.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SpawnError<E: EncodeError> {
     /// The payload could not be encoded. Nothing was sent.
@@ -38,6 +37,29 @@ impl<E: EncodeError> SpawnError<E> {
             },
             Abi::Limit(which) => Self::Limit(which),
             Abi::InternalError => Self::InternalError,
+        }
+    }
+}
+
+/// The case, and the cause in its own words: the debug text of a cause may hold the payload, and `?` in
+/// a web function answers the caller with this text.
+impl<E: EncodeError> fmt::Debug for SpawnError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EncodeFailed { cause } => f
+                .debug_struct("EncodeFailed")
+                .field("cause", &format_args!("{cause}"))
+                .finish(),
+            Self::PayloadIncomplete { cause } => f
+                .debug_struct("PayloadIncomplete")
+                .field("cause", cause)
+                .finish(),
+            Self::FunctionNotFound { name } => f
+                .debug_struct("FunctionNotFound")
+                .field("name", name)
+                .finish(),
+            Self::Limit(which) => f.debug_tuple("Limit").field(which).finish(),
+            Self::InternalError => f.write_str("InternalError"),
         }
     }
 }
@@ -110,6 +132,33 @@ mod tests {
             let error = SpawnError::<Bad>::from_abi(case, "f");
             assert_eq!(error.to_string(), text);
             assert!(error.source().is_none());
+        }
+    }
+
+    #[test]
+    fn the_debug_text_has_the_case_and_the_cause_in_its_own_words() {
+        let cases = [
+            (
+                SpawnError::EncodeFailed { cause: Bad },
+                "EncodeFailed { cause: bad }",
+            ),
+            (
+                SpawnError::PayloadIncomplete {
+                    cause: io::ErrorKind::TimedOut.into(),
+                },
+                "PayloadIncomplete { cause: Kind(TimedOut) }",
+            ),
+            (
+                SpawnError::FunctionNotFound {
+                    name: "f".to_owned(),
+                },
+                "FunctionNotFound { name: \"f\" }",
+            ),
+            (SpawnError::Limit("w".to_owned()), "Limit(\"w\")"),
+            (SpawnError::InternalError, "InternalError"),
+        ];
+        for (error, text) in cases {
+            assert_eq!(format!("{error:?}"), text);
         }
     }
 

@@ -1,8 +1,12 @@
+use crate::caches::Caches;
 use crate::deployment::Deployment;
 use crate::engine::HostEngine;
 use crate::error::{DeployError, HostError};
 use crate::function::{Function, Manifest};
 use crate::limits::Limits;
+use crate::topics::{Topic, TopicsByCache};
+use momento_functions_models::cache::{Cache, CacheLimits};
+use momento_functions_models::topic::TopicLimits;
 use momento_functions_models::{Clock, SystemClock};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -28,11 +32,19 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     /// Whether what a function writes to stdout and stderr goes to its log; else a write traps.
     pub(crate) stdio: bool,
+    pub(crate) caches: Caches,
+    pub(crate) topics: TopicsByCache,
 }
 
 /// Makes a [`Host`].
 #[must_use]
 pub struct HostBuilder(Settings);
+
+impl Settings {
+    pub(crate) fn cache(&self, name: &str) -> Arc<Cache> {
+        self.caches.get(name, &self.clock)
+    }
+}
 
 impl Host {
     /// Starts with the default limits and the clock of the operating system.
@@ -41,6 +53,8 @@ impl Host {
             limits: Limits::default(),
             clock: Arc::new(SystemClock::default()),
             stdio: false,
+            caches: Caches::default(),
+            topics: TopicsByCache::default(),
         })
     }
 
@@ -133,6 +147,49 @@ impl Host {
         deleted
     }
 
+    /// Gives the cache of this name, which all its functions share, to seed it and to look into it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// host.cache("default").set(b"key", b"value", 60_000)?;
+    /// assert_eq!(host.cache("default").get(b"key")?.as_deref(), Some(&b"value"[..]));
+    /// assert_eq!(host.cache("other").get(b"key")?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn cache(&self, name: &str) -> Arc<Cache> {
+        self.0.settings.cache(name)
+    }
+
+    /// Names a topic of a cache, for its messages to be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::{Host, TopicEvent};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// let mut news = host.topic("default", "news").subscribe()?;
+    /// host.topic("default", "news").publish("hello")?;
+    /// let Some(TopicEvent::Message { message, .. }) = news.try_next() else {
+    ///     panic!("there is a message");
+    /// };
+    /// assert_eq!(message.as_bytes(), b"hello");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn topic(&self, cache: &str, name: &str) -> Topic {
+        Topic::new(self.0.settings.topics.of(cache), name)
+    }
+
     fn check_size(&self, deployment: &Deployment) -> Result<(), DeployError> {
         let size = deployment.wasm.len() as u64;
         let limit = self.limits().component();
@@ -181,6 +238,18 @@ impl HostBuilder {
     /// invocation, as on the service.
     pub fn stdio(mut self, to_log: bool) -> Self {
         self.0.stdio = to_log;
+        self
+    }
+
+    /// Sets what each cache accepts, and how much it keeps.
+    pub fn cache_limits(mut self, limits: CacheLimits) -> Self {
+        self.0.caches = Caches::new(limits);
+        self
+    }
+
+    /// Sets how large the messages of topics may be, and how many wait for one subscriber.
+    pub fn topic_limits(mut self, limits: TopicLimits) -> Self {
+        self.0.topics.limits = limits;
         self
     }
 

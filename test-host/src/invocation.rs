@@ -29,7 +29,8 @@ use std::sync::Arc;
 /// Lets a request in, and answers with the head of the function's response, or with the failure.
 pub(crate) async fn start(function: &Function, request: Request) -> http::Response<ResponseBody> {
     let id = InvocationId::new(function.settings().clock.wall());
-    let logs = LogSink::default();
+    let topics = function.settings().topics.of(function.cache());
+    let logs = LogSink::new(topics);
     let silent = request.method == http::Method::HEAD;
     let mut response = match admit(function, request, &id, &logs) {
         Ok((running, attendance)) => running.response(attendance, silent).await,
@@ -55,6 +56,8 @@ fn admit(
             let detail = format!("{limit} invocations of this function live, which is the limit");
             InvocationError::new(Kind::TooManyInvocations, detail)
         })?;
+    let clock = Arc::clone(&function.settings().clock);
+    let attendance = Attendance::new(permit, logs.clone(), clock, id);
     let running = Running::new(function.clone(), request, id.clone(), logs.clone());
-    Ok((running, Attendance::new(permit, logs.clone())))
+    Ok((running, attendance))
 }

@@ -16,6 +16,7 @@
 //! ```
 
 mod bindings;
+mod caches;
 mod component;
 mod deployment;
 mod engine;
@@ -31,6 +32,7 @@ mod outcome;
 mod query;
 mod request;
 pub mod service;
+mod topics;
 
 pub use deployment::Deployment;
 pub use error::{DeployError, HostError, InvocationError, InvocationErrorKind, MissingImport};
@@ -39,5 +41,9 @@ pub use host::{Host, HostBuilder};
 pub use invocation::{InvocationId, RequestBody, ResponseBody};
 pub use limits::Limits;
 pub use log::{LogLine, LogOrigin};
+pub use momento_functions_models::cache::{Cache, CacheLimits};
+pub use momento_functions_models::log::{LogDestination, LogLevel};
+pub use momento_functions_models::topic::{Message, Subscription, TopicEvent, TopicLimits};
 pub use outcome::{Outcome, Response};
 pub use request::Request;
+pub use topics::Topic;

@@ -1,4 +1,17 @@
-use std::sync::{Arc, Mutex, PoisonError};
+use momento_functions_models::log::{
+    LogConfiguration, LogDestination, LogLevel, LogRouter, Routed,
+};
+use momento_functions_models::topic::Topics;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many lines of one function are written to an invocation's log; destinations get them all.
+const MAX_LINES: usize = 10_000;
+
+/// How many bytes of one function are written to an invocation's log.
+const MAX_BYTES: usize = 4 << 20;
+
+/// How many destinations one function may have.
+const MAX_DESTINATIONS: usize = 32;
 
 /// Where a line of an invocation's log comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -6,6 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum LogOrigin {
     /// The host, which tells what happened at its edge.
     System,
+    /// The function, which logged it.
+    Function,
     /// The function's standard output.
     Stdout,
     /// The function's standard error.
@@ -18,23 +33,204 @@ pub enum LogOrigin {
 pub struct LogLine {
     /// Where the line comes from.
     pub origin: LogOrigin,
+    /// How important the line is, where its origin says so.
+    pub level: Option<LogLevel>,
     /// The text, without its line end.
     pub message: String,
+    /// Where the line goes on the service. With none, the service does not capture it.
+    pub destinations: Vec<LogDestination>,
 }
 
 /// The log of one invocation: outlives its sandbox, so that a failure can be read.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LogSink(Arc<Mutex<Vec<LogLine>>>);
+pub(crate) struct LogSink(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    topics: Option<Arc<Topics>>,
+    record: Mutex<Record>,
+}
+
+#[derive(Debug, Default)]
+struct Record {
+    router: LogRouter,
+    lines: Vec<LogLine>,
+    /// What the function logged until now.
+    logged: usize,
+    bytes: usize,
+}
+
+impl LogLine {
+    /// Returns whether the service captures the line: whether a destination was configured that it
+    /// goes to.
+    #[must_use]
+    pub fn is_captured(&self) -> bool {
+        !self.destinations.is_empty()
+    }
+
+    /// What the line takes, its destinations included: their names may be long.
+    fn bytes(&self) -> usize {
+        let names = self.destinations.iter().map(|to| match to {
+            LogDestination::Topic(name) => name.len(),
+            LogDestination::CloudWatch {
+                iam_role_arn,
+                log_group_name,
+            } => iam_role_arn.len() + log_group_name.len(),
+            _ => 0,
+        });
+        self.message.len() + names.sum::<usize>()
+    }
+
+    fn local(origin: LogOrigin, message: String) -> Self {
+        Self {
+            origin,
+            level: None,
+            message,
+            destinations: Vec::new(),
+        }
+    }
+}
+
+impl Record {
+    fn push(&mut self, line: LogLine) {
+        if line.origin != LogOrigin::Function || self.has_room(line.bytes()) {
+            self.lines.push(line);
+        }
+    }
+
+    /// Counts a line of the function, and says once that there is no room for more.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        let was_full = self.is_full();
+        self.logged = self.logged.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.is_full() && !was_full {
+            let limit = format!(
+                "more than {MAX_LINES} lines or {MAX_BYTES} bytes were logged: the rest is not shown here"
+            );
+            self.lines.push(LogLine::local(LogOrigin::System, limit));
+        }
+        !self.is_full()
+    }
+
+    fn is_full(&self) -> bool {
+        self.logged > MAX_LINES || self.bytes > MAX_BYTES
+    }
+}
 
 impl LogSink {
+    /// Makes the log of an invocation whose destinations may be these topics.
+    pub(crate) fn new(topics: Arc<Topics>) -> Self {
+        Self(Arc::new(Inner {
+            topics: Some(topics),
+            record: Mutex::default(),
+        }))
+    }
+
+    /// Writes a line that is for whoever runs the host alone.
     pub(crate) fn push(&self, origin: LogOrigin, message: impl Into<String>) {
-        let message = message.into();
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.push(LogLine { origin, message });
+        self.record().push(LogLine::local(origin, message.into()));
+    }
+
+    /// LOG.1, LOG.2: sets the destinations, and gives the first ones what the host has told.
+    pub(crate) fn configure(&self, to: Vec<LogConfiguration>) -> Result<(), String> {
+        if to.len() > MAX_DESTINATIONS {
+            return Err(format!(
+                "there are {} destinations; a function may have {MAX_DESTINATIONS}",
+                to.len()
+            ));
+        }
+        to.iter().try_for_each(|to| self.check(&to.destination))?;
+        let kept = self.record().router.configure(to);
+        for (level, line, to) in kept {
+            self.deliver_any(level, line, to);
+        }
+        Ok(())
+    }
+
+    /// LOG.1, LOG.4: a line of the function. One that was let through nowhere is gone; without any
+    /// destination it is kept, since its author looks for it.
+    pub(crate) fn log(&self, level: LogLevel, line: String) {
+        let to = self.record().router.route(level);
+        if to != Routed::To(Vec::new()) {
+            self.deliver(LogOrigin::Function, level, line, to);
+        }
+    }
+
+    /// LOG.2: tells what happened to the invocation, if its function wants to know.
+    pub(crate) fn tell(&self, line: String) {
+        let to = self.record().router.route_system(LogLevel::Info, &line);
+        if let Routed::To(to) = to {
+            self.deliver_any(LogLevel::Info, line, to);
+        }
+    }
+
+    /// LOG.2: tells what went wrong at the host's edge.
+    pub(crate) fn fail(&self, line: String) {
+        let to = self.record().router.route_system(LogLevel::Error, &line);
+        self.deliver(LogOrigin::System, LogLevel::Error, line, to);
     }
 
     pub(crate) fn take(&self) -> Vec<LogLine> {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *lines)
+        std::mem::take(&mut self.record().lines)
+    }
+
+    /// A line of the host that is of interest only where somebody asked for it.
+    fn deliver_any(&self, level: LogLevel, line: String, to: Vec<LogDestination>) {
+        if !to.is_empty() {
+            self.deliver(LogOrigin::System, level, line, Routed::To(to));
+        }
+    }
+
+    fn check(&self, destination: &LogDestination) -> Result<(), String> {
+        let (Some(topics), LogDestination::Topic(name)) = (&self.0.topics, destination) else {
+            return Ok(());
+        };
+        // Whoever may subscribe to it may publish to it.
+        topics
+            .subscribe(name)
+            .map(drop)
+            .map_err(|error| error.to_string())
+    }
+
+    /// LOG.3: publishes a line to the topics it goes to, and writes it down.
+    fn deliver(&self, origin: LogOrigin, level: LogLevel, message: String, to: Routed) {
+        let destinations = match to {
+            Routed::NotConfigured => Vec::new(),
+            Routed::To(destinations) => destinations,
+        };
+        let lost = self.publish(&message, &destinations);
+        let mut record = self.record();
+        record.push(LogLine {
+            origin,
+            level: Some(level),
+            message,
+            destinations,
+        });
+        if !record.is_full() {
+            let lines = lost
+                .into_iter()
+                .map(|lost| LogLine::local(LogOrigin::System, lost));
+            record.lines.extend(lines);
+        }
+    }
+
+    /// Publishes a line, and returns why it did not reach a topic.
+    fn publish(&self, line: &str, to: &[LogDestination]) -> Vec<String> {
+        let mut lost = Vec::new();
+        for destination in to {
+            let (Some(topics), LogDestination::Topic(name)) = (&self.0.topics, destination) else {
+                continue;
+            };
+            if let Err(error) = topics.publish(name, line) {
+                lost.push(format!(
+                    "a line was not published to the topic `{name}`: {error}"
+                ));
+            }
+        }
+        lost
+    }
+
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.0.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -13,7 +13,7 @@ use momento_functions_test_host::{
 use serde::Serialize;
 
 use super::function::Source;
-use super::is_error;
+use super::{is_error, told};
 use crate::cli::InvokeArgs;
 use crate::error::{Error, Exit};
 use crate::output::Output;
@@ -118,12 +118,15 @@ fn split_header(header: &str) -> Result<(&str, &str), Error> {
 
 fn print(args: &InvokeArgs, outcome: &Outcome, output: &Output) {
     let id = &outcome.invocation_id;
-    let told = |line: &&LogLine| !is_error(line, outcome.error.as_ref());
-    for line in outcome.logs.iter().filter(told) {
+    let shown = |line: &&LogLine| !is_error(line, outcome.error.as_ref());
+    for line in outcome.logs.iter().filter(shown) {
+        let message = told(line);
         match line.origin {
-            LogOrigin::System => output.line(format_args!("[{id}] {}", line.message)),
-            _ if output.is_json() => output.line(format_args!("[{id}] {}", line.message)),
-            _ => output.result(format!("[{id}] {}\n", line.message).as_bytes()),
+            LogOrigin::System | LogOrigin::Function => {
+                output.line(format_args!("[{id}] {message}"));
+            }
+            _ if output.is_json() => output.line(format_args!("[{id}] {message}")),
+            _ => output.result(format!("[{id}] {message}\n").as_bytes()),
         }
     }
     if output.is_json() {

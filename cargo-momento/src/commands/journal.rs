@@ -4,7 +4,7 @@ use momento_functions_test_host::service::{Answered, Event};
 use momento_functions_test_host::{LogLine, LogOrigin};
 use serde::Serialize;
 
-use super::is_error;
+use super::{is_error, told};
 use crate::output::Output;
 use crate::units::{milliseconds, short};
 
@@ -36,6 +36,8 @@ enum Line<'a> {
         function: &'a str,
         invocation_id: &'a str,
         message: &'a str,
+        destinations: Vec<String>,
+        captured: bool,
     },
 }
 
@@ -76,15 +78,17 @@ pub(crate) fn happened(output: &Output, event: Event) {
 fn pass_on(output: &Output, answered: &Answered) {
     let function = answered.function.as_deref().unwrap_or_default();
     let id = answered.invocation_id.as_deref().unwrap_or_default();
-    let told = |log: &&LogLine| !is_error(log, answered.error.as_ref());
-    for log in answered.logs.iter().filter(told) {
-        let message = &log.message;
+    let shown = |log: &&LogLine| !is_error(log, answered.error.as_ref());
+    for log in answered.logs.iter().filter(shown) {
+        let message = told(log);
         match log.origin {
             LogOrigin::System => output.line(format_args!("[{function} {id}] {message}")),
             _ if output.is_json() => output.json(&Line::Log {
                 function,
                 invocation_id: id,
-                message,
+                message: &log.message,
+                destinations: log.destinations.iter().map(ToString::to_string).collect(),
+                captured: log.is_captured(),
             }),
             _ => output.result(format!("[{function} {id}] {message}\n").as_bytes()),
         }

@@ -25,6 +25,19 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Exit, Error> {
     }
 }
 
+/// A line of the log, with what the service would do with it.
+fn told(line: &LogLine) -> String {
+    let message = &line.message;
+    let to: Vec<String> = line.destinations.iter().map(ToString::to_string).collect();
+    match line.origin {
+        LogOrigin::Function if to.is_empty() => {
+            format!("(not captured by the service: no destination is configured) {message}")
+        }
+        _ if to.is_empty() => message.clone(),
+        _ => format!("({}) {message}", to.join(", ")),
+    }
+}
+
 /// Whether a line of the log is the error itself, which is printed as one, and once.
 fn is_error(line: &LogLine, error: Option<&InvocationError>) -> bool {
     line.origin == LogOrigin::System && error.is_some_and(|error| line.message == error.to_string())

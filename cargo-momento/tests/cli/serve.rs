@@ -248,3 +248,38 @@ fn functions_must_differ_in_their_names() {
         .exits(2)
         .says(&["`--name` names one function"]);
 }
+
+/// What was logged without a destination is shown, and marked.
+#[test]
+fn every_logged_line_is_told_with_where_the_service_would_send_it() {
+    let folder = folder();
+    let logging = component(folder.path(), "logging");
+    let mut served = Served::start(folder.path(), &[&logging]);
+    let script = "log info early\nconfigure topic:logs:info:off\nlog info late";
+    served.post("/functions/default/logging", script);
+    let (early, late) = (served.event(), served.event());
+    assert_eq!(early["message"], "early");
+    assert_eq!(
+        (&early["captured"], &early["destinations"]),
+        (&false.into(), &Value::Array(vec![]))
+    );
+    assert_eq!(
+        (&late["message"], &late["captured"]),
+        (&"late".into(), &true.into())
+    );
+    assert_eq!(late["destinations"][0], "topic logs");
+}
+
+/// The same, for a reader.
+#[test]
+fn an_invocation_shows_what_was_logged_without_a_destination_and_marks_it() {
+    let folder = folder();
+    let logging = component(folder.path(), "logging");
+    let script = "log info early\nconfigure topic:logs:info:off\nlog info late";
+    momento_with(folder.path(), &["invoke", &logging, "--data", script])
+        .exits(0)
+        .says(&[
+            "(not captured by the service: no destination is configured) early",
+            "(topic logs) late",
+        ]);
+}

@@ -1,3 +1,7 @@
 //! The older contract, translated onto the same models.
 
+mod cache_list;
+mod cache_scalar;
+mod logging;
+mod topic;
 mod web_function_support;

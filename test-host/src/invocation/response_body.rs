@@ -1,15 +1,18 @@
 use super::exchange::Event;
 use super::head::Head;
 use super::running::{Running, Step};
-use super::{HostBuffer, verdict};
+use super::{HostBuffer, InvocationId, verdict};
 use crate::error::InvocationError;
-use crate::log::{LogOrigin, LogSink};
+use crate::log::LogSink;
 use bytes::Bytes;
 use http::{HeaderValue, header};
 use http_body::{Body, Frame, SizeHint};
+use momento_functions_models::Clock;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 
 /// The body of a function's answer.
@@ -28,6 +31,9 @@ pub struct ResponseBody {
 pub(super) struct Attendance {
     _permit: OwnedSemaphorePermit,
     logs: LogSink,
+    clock: Arc<dyn Clock>,
+    began: Duration,
+    id: String,
 }
 
 enum Source {
@@ -37,15 +43,34 @@ enum Source {
 }
 
 impl Attendance {
-    pub(super) fn new(permit: OwnedSemaphorePermit, logs: LogSink) -> Self {
+    pub(super) fn new(
+        permit: OwnedSemaphorePermit,
+        logs: LogSink,
+        clock: Arc<dyn Clock>,
+        id: &InvocationId,
+    ) -> Self {
+        let id = id.as_str().to_owned();
+        logs.tell(format!("invocation {id} started"));
         Self {
             _permit: permit,
             logs,
+            began: clock.monotonic(),
+            clock,
+            id,
         }
     }
 
-    pub(super) fn into_logs(self) -> LogSink {
+    fn into_logs(self) -> LogSink {
+        self.logs.clone()
+    }
+}
+
+/// LOG.2: the end is when the answer has left.
+impl Drop for Attendance {
+    fn drop(&mut self) {
+        let took = self.clock.monotonic().saturating_sub(self.began);
         self.logs
+            .tell(format!("invocation {} ended after {took:?}", self.id));
     }
 }
 
@@ -95,13 +120,24 @@ impl ResponseBody {
         response
     }
 
+    /// Answers for an invocation that failed before its head.
+    pub(super) fn failed(
+        error: InvocationError,
+        attendance: Attendance,
+        silent: bool,
+    ) -> http::Response<Self> {
+        let response = Self::failure(error, attendance.logs.clone(), silent);
+        drop(attendance);
+        response
+    }
+
     /// Answers with an error's status and what a caller may know of it.
     pub(super) fn failure(
         error: InvocationError,
         logs: LogSink,
         silent: bool,
     ) -> http::Response<Self> {
-        logs.push(LogOrigin::System, error.to_string());
+        logs.fail(error.to_string());
         let body = if silent {
             Self::ended(logs)
         } else {
@@ -157,7 +193,7 @@ impl Body for ResponseBody {
     ) -> Poll<Option<Result<Frame<Bytes>, InvocationError>>> {
         let data = ready!(self.poll_data(cx));
         if let Some(Err(error)) = &data {
-            self.logs.push(LogOrigin::System, error.to_string());
+            self.logs.fail(error.to_string());
         }
         if !matches!(data, Some(Ok(_))) {
             self.source = Source::Ended;

@@ -80,11 +80,11 @@ impl Running {
                 }
                 ResponseBody::tail(body, attendance, silent || head.is_bodiless()).with_head(head)
             }
-            Step::End(Err(error)) => ResponseBody::failure(error, attendance.into_logs(), silent),
+            Step::End(Err(error)) => ResponseBody::failed(error, attendance, silent),
             // A stream begins with its head and ends after it.
             Step::Event(Event::Chunk(_)) | Step::End(Ok(Tail::Close)) => {
                 let error = InvocationError::without_head();
-                ResponseBody::failure(error, attendance.into_logs(), silent)
+                ResponseBody::failed(error, attendance, silent)
             }
         }
     }

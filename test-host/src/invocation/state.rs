@@ -3,8 +3,12 @@ use super::response_stream::ResponseStream;
 use super::{HostBuffer, InvocationId};
 use crate::bindings::bytes::Data;
 use crate::function::Function;
+use crate::host::Settings;
 use crate::interfaces::wasi::{WasiState, WasiView};
 use crate::log::LogSink;
+use momento_functions_models::cache::Cache;
+use momento_functions_models::topic::Topics;
+use std::sync::Arc;
 use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Result};
 use wasmtime_wasi_io::IoView;
@@ -20,6 +24,8 @@ pub(crate) struct State {
     pub(crate) response: ResponseStream,
     pub(crate) memory: MemoryLimiter,
     pub(crate) wasi: WasiState,
+    pub(crate) logs: LogSink,
+    pub(crate) topics: Arc<Topics>,
 }
 
 /// Which function is invoked, and under which id.
@@ -44,8 +50,9 @@ impl State {
         logs: LogSink,
     ) -> Self {
         let settings = context.function.settings();
-        let clock = std::sync::Arc::clone(&settings.clock);
-        let stdio = settings.stdio.then_some(logs);
+        let clock = Arc::clone(&settings.clock);
+        let stdio = settings.stdio.then(|| logs.clone());
+        let topics = settings.topics.of(context.function.cache());
         let mut table = ResourceTable::new();
         table.set_max_capacity(MAX_RESOURCES);
         Self {
@@ -54,6 +61,8 @@ impl State {
             response,
             memory: MemoryLimiter::new(settings.limits.memory()),
             wasi: WasiState::new(clock, stdio),
+            logs,
+            topics,
             context,
         }
     }
@@ -83,6 +92,15 @@ impl Context {
 
     pub(crate) fn invocation_id(&self) -> &str {
         self.id.as_str()
+    }
+
+    /// Gives the cache of the function.
+    pub(crate) fn cache(&self) -> Arc<Cache> {
+        self.settings().cache(self.function.cache())
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        self.function.settings()
     }
 
     /// ENV.1: the version's own variables, and the host's, which win.

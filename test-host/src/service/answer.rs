@@ -9,13 +9,14 @@ use http::request::Parts;
 use http::{Method, Request, Response};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
+use tokio::sync::watch;
 
 use super::body::{Body, Content};
 use super::builder::Settings;
 use super::refusal::Refusal;
 use super::route::Route;
 use super::watch::Watch;
-use super::{invoke, manage, reply};
+use super::{invoke, manage, reply, topic};
 
 /// How much of a body that nobody wants is read, so that its sender gets to read the refusal.
 const UNWANTED_BYTES: usize = 1 << 20;
@@ -28,11 +29,12 @@ pub(super) async fn answer(
     settings: Arc<Settings>,
     local: SocketAddr,
     request: Request<Incoming>,
+    stopped: watch::Receiver<()>,
 ) -> Result<Response<Body>, Infallible> {
     let (parts, body) = request.into_parts();
     let bodiless = parts.method == Method::HEAD;
     let mut watch = Watch::begin(&settings.observer, &parts);
-    let response = dispatch(&settings, local, parts, body, &mut watch).await;
+    let response = dispatch(&settings, local, parts, body, &mut watch, stopped).await;
     Ok(Body::attach(response, bodiless, watch))
 }
 
@@ -42,6 +44,7 @@ async fn dispatch(
     parts: Parts,
     body: Incoming,
     watch: &mut Watch,
+    stopped: watch::Receiver<()>,
 ) -> Response<Content> {
     let uri = parts.uri.clone();
     let route = check_headers(settings, &parts).and_then(|()| Route::parse(uri.path()));
@@ -58,15 +61,20 @@ async fn dispatch(
             };
             return invoke::answer(settings, target, parts, body, watch).await;
         }
-        Ok(route) => manage::answer(settings, local, route, parts, body).await,
+        Ok(route @ Route::Topic { .. }) => {
+            topic::answer(settings, local, route, parts, body, stopped).await
+        }
+        Ok(route) => manage::answer(settings, local, route, parts, body)
+            .await
+            .map(|reply| reply.map(Content::Whole)),
         Err(refusal) => {
             discard(&parts, body).await;
             Err(refusal)
         }
     };
-    let reply =
-        answered.unwrap_or_else(|refusal| reply::refusal(&refusal, settings.explain_errors));
-    reply.map(Content::Whole)
+    answered.unwrap_or_else(|refusal| {
+        reply::refusal(&refusal, settings.explain_errors).map(Content::Whole)
+    })
 }
 
 fn check_headers(settings: &Settings, parts: &Parts) -> Result<(), Refusal> {

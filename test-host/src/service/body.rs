@@ -8,6 +8,7 @@ use http::Response;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::Full;
 
+use super::topic::Messages;
 use super::watch::Watch;
 use crate::{InvocationError, ResponseBody};
 
@@ -17,7 +18,9 @@ pub(super) enum Content {
     /// The service's own answer.
     Whole(Full<Bytes>),
     /// A function's answer: reading it drives the invocation, dropping it ends the invocation.
-    Function(ResponseBody),
+    Function(Box<ResponseBody>),
+    /// What is published to a topic, without an end.
+    Topic(Messages),
 }
 
 /// An answer's body, with the watch over its request.
@@ -85,6 +88,9 @@ impl HttpBody for Content {
                 .poll_frame(context)
                 .map_err(|never| match never {}),
             Self::Function(body) => Pin::new(body).poll_frame(context),
+            Self::Topic(messages) => messages
+                .poll_next(context)
+                .map(|next| next.map(|bytes| Ok(Frame::data(bytes)))),
         }
     }
 
@@ -92,6 +98,7 @@ impl HttpBody for Content {
         match self {
             Self::Whole(body) => body.is_end_stream(),
             Self::Function(body) => body.is_end_stream(),
+            Self::Topic(_) => false,
         }
     }
 
@@ -99,6 +106,7 @@ impl HttpBody for Content {
         match self {
             Self::Whole(body) => body.size_hint(),
             Self::Function(body) => body.size_hint(),
+            Self::Topic(_) => SizeHint::default(),
         }
     }
 }

@@ -36,7 +36,7 @@ struct RouteHelp {
 pub(super) struct Help {
     service: &'static str,
     version: &'static str,
-    routes: [RouteHelp; 6],
+    routes: [RouteHelp; 7],
 }
 
 impl From<&Function> for Description {
@@ -94,6 +94,11 @@ pub(super) const HELP: Help = Help {
             "GET",
             "/functions/manage/{cache}",
             "lists a cache's functions",
+        ),
+        route(
+            "GET",
+            "/topics/{cache}/{topic}",
+            "streams what is published to a topic, as server-sent events",
         ),
         route("GET", "/", "tells these routes"),
     ],

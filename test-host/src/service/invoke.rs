@@ -159,7 +159,7 @@ fn finish(
         watch.invocation(id.as_str());
     }
     let Some(error) = parts.extensions.remove::<InvocationError>() else {
-        return Response::from_parts(parts, Content::Function(body));
+        return Response::from_parts(parts, Content::Function(Box::new(body)));
     };
     watch.failed(&error);
     let mut response = refuse(settings, &Refusal::Failed(error));

@@ -36,11 +36,11 @@ pub(super) async fn answer(
         Route::Manage { cache, function } => {
             manage(settings, &parts.method, &cache, &function, body).await
         }
-        Route::Home | Route::Invoke { .. } => home(&parts.method),
+        Route::Home | Route::Invoke { .. } | Route::Topic { .. } => home(&parts.method),
     }
 }
 
-fn check(
+pub(super) fn check(
     settings: &Settings,
     local: SocketAddr,
     route: &Route<'_>,

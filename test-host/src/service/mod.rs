@@ -7,6 +7,7 @@
 //! | `GET /functions/manage/{cache}/{function}` | describes a function |
 //! | `DELETE /functions/manage/{cache}/{function}` | deletes a function |
 //! | `GET /functions/manage/{cache}` | lists a cache's functions |
+//! | `GET /topics/{cache}/{topic}` | streams what is published to a topic, as server-sent events |
 //! | `GET /` | tells these routes |
 
 mod answer;
@@ -27,6 +28,7 @@ mod reply;
 mod route;
 mod server;
 mod timestamp;
+mod topic;
 mod watch;
 
 pub use auth::Key;

@@ -27,6 +27,11 @@ pub(super) enum Route<'a> {
         /// What follows the function's name, with its slash, as the caller wrote it.
         path: &'a str,
     },
+    /// `/topics/{cache}/{topic}`
+    Topic {
+        cache: Cow<'a, str>,
+        topic: Cow<'a, str>,
+    },
 }
 
 impl<'a> Route<'a> {
@@ -34,6 +39,9 @@ impl<'a> Route<'a> {
     pub(super) fn parse(path: &'a str) -> Result<Self, Refusal> {
         if path == "/" {
             return Ok(Self::Home);
+        }
+        if let Some(rest) = path.strip_prefix("/topics/") {
+            return Self::parse_topic(path, rest);
         }
         let Some(rest) = path.strip_prefix("/functions/") else {
             return Err(Refusal::NoSuchRoute {
@@ -62,6 +70,18 @@ impl<'a> Route<'a> {
             }),
             _ => Err(missing()),
         }
+    }
+
+    fn parse_topic(path: &str, rest: &'a str) -> Result<Self, Refusal> {
+        let (cache, rest) = segment(rest);
+        let topic = rest.strip_prefix('/').filter(|topic| !topic.contains('/'));
+        let topic = topic.ok_or_else(|| Refusal::NoSuchRoute {
+            path: path.to_owned(),
+        })?;
+        Ok(Self::Topic {
+            cache: name(cache)?,
+            topic: name(topic)?,
+        })
     }
 
     fn parse_invoke(path: &str, cache: Cow<'a, str>, rest: &'a str) -> Result<Self, Refusal> {
@@ -143,9 +163,21 @@ mod tests {
         assert_eq!(Route::parse("/functions/%6Danage/c/f").unwrap(), managed);
     }
 
+    /// SVC.7
+    #[test]
+    fn a_topic_is_named_by_its_cache_and_one_segment() {
+        let topic = Route::Topic {
+            cache: "c".into(),
+            topic: "a/b".into(),
+        };
+        assert_eq!(Route::parse("/topics/c/a%2Fb").unwrap(), topic);
+    }
+
     #[test]
     fn other_paths_are_refused() {
         for path in [
+            "/topics/c",
+            "/topics/c/a/b",
             "/functions",
             "/functions/",
             "/functions/c",
@@ -165,6 +197,8 @@ mod tests {
             "/functions/c/%ff",
             "/functions/%/f",
             "/functions/manage//f",
+            "/topics//a",
+            "/topics/c/",
         ] {
             assert!(
                 matches!(Route::parse(path), Err(Refusal::BadName { .. })),

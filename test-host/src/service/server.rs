@@ -108,7 +108,9 @@ async fn serve(stream: TcpStream, settings: Arc<Settings>, mut stopped: watch::R
     let _ = stream.set_nodelay(true);
     let header_time = settings.header_time;
     let stream = PatientStream::new(stream, settings.stall_time);
-    let service = service_fn(move |request| answer(Arc::clone(&settings), local, request));
+    let stopping = stopped.clone();
+    let service =
+        service_fn(move |request| answer(Arc::clone(&settings), local, request, stopping.clone()));
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())

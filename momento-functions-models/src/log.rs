@@ -1,0 +1,9 @@
+//! Log lines: which destination gets which line.
+
+mod destination;
+mod router;
+#[cfg(test)]
+mod tests;
+
+pub use destination::{LogConfiguration, LogDestination, LogLevel};
+pub use router::{LogRouter, Routed};

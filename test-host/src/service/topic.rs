@@ -1,0 +1,123 @@
+//! The route that streams what is published to a topic.
+
+use std::fmt;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderValue, Method, Response};
+use hyper::body::Incoming;
+use momento_functions_models::sse;
+use tokio::sync::watch;
+
+use super::answer::discard;
+use super::body::Content;
+use super::builder::Settings;
+use super::manage;
+use super::refusal::Refusal;
+use super::route::Route;
+use crate::{Message, Subscription, TopicEvent};
+
+/// What a listener gets first: from then on no message is missed.
+const LISTENING: &[u8] = b": listening\n\n";
+
+/// What is published to a topic, as server-sent events. Ends when the service stops.
+pub(super) struct Messages {
+    subscription: Subscription,
+    stopped: Pin<Box<dyn Future<Output = ()> + Send>>,
+    greeted: bool,
+}
+
+/// Answers `GET /topics/{cache}/{topic}`, for those who may manage functions.
+pub(super) async fn answer(
+    settings: &Settings,
+    local: SocketAddr,
+    route: Route<'_>,
+    parts: Parts,
+    body: Incoming,
+    stopped: watch::Receiver<()>,
+) -> Result<Response<Content>, Refusal> {
+    let checked = manage::check(settings, local, &route, &parts);
+    discard(&parts, body).await;
+    checked?;
+    match (route, &parts.method) {
+        (Route::Topic { cache, topic }, &Method::GET) => listen(settings, &cache, &topic, stopped),
+        _ => Err(Refusal::Method { allow: "GET" }),
+    }
+}
+
+fn listen(
+    settings: &Settings,
+    cache: &str,
+    topic: &str,
+    stopped: watch::Receiver<()>,
+) -> Result<Response<Content>, Refusal> {
+    let subscription = settings.host.topic(cache, topic).subscribe();
+    let subscription = subscription.map_err(|_| Refusal::BadName {
+        segment: topic.to_owned(),
+    })?;
+    let messages = Messages::new(subscription, stopped);
+    let mut response = Response::new(Content::Topic(messages));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(response)
+}
+
+impl Messages {
+    fn new(subscription: Subscription, mut stopped: watch::Receiver<()>) -> Self {
+        Self {
+            subscription,
+            // The sender is dropped to tell the end.
+            stopped: Box::pin(async move { while stopped.changed().await.is_ok() {} }),
+            greeted: false,
+        }
+    }
+
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        if !self.greeted {
+            self.greeted = true;
+            return Poll::Ready(Some(Bytes::from_static(LISTENING)));
+        }
+        if self.stopped.as_mut().poll(context).is_ready() {
+            return Poll::Ready(None);
+        }
+        let event = ready!(self.subscription.poll_next(context));
+        Poll::Ready(event.map(|event| Bytes::from(written(&event))))
+    }
+}
+
+impl fmt::Debug for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Messages")
+            .field("topic", &self.subscription.topic())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A text is data as it is, bytes are in base64, and what a slow listener missed is a number.
+fn written(event: &TopicEvent) -> String {
+    let written = match event {
+        TopicEvent::Message { sequence, message } => {
+            let id = sequence.to_string();
+            match message {
+                Message::Text(text) => sse::encode(None, Some(&id), Some(text.as_bytes())),
+                Message::Bytes(bytes) => {
+                    let data = BASE64_STANDARD.encode(bytes);
+                    sse::encode(Some("bytes"), Some(&id), Some(data.as_bytes()))
+                }
+            }
+        }
+        TopicEvent::Missed(count) => {
+            sse::encode(Some("missed"), None, Some(count.to_string().as_bytes()))
+        }
+    };
+    // A limit on messages may be set higher than what an event can hold.
+    written.unwrap_or_else(|error| format!("event: unwritable\ndata: {error}\n\n"))
+}
