@@ -113,6 +113,9 @@ pub(crate) struct ServeArgs {
     /// The function's name, for a single one [default: the crate's or the file's name]
     #[arg(long)]
     pub(crate) name: Option<String>,
+    /// What surrounds the functions [default: the momento.toml beside a single crate's Cargo.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) access: AccessArgs,
     #[command(flatten)]
@@ -169,6 +172,9 @@ pub(crate) struct InvokeArgs {
     /// Print the status and the headers too
     #[arg(short, long)]
     pub(crate) include: bool,
+    /// What surrounds the function [default: the momento.toml beside the crate's Cargo.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
     #[command(flatten)]

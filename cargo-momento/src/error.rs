@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use momento_functions_test_host::service::BindError;
-use momento_functions_test_host::{DeployError, HostError};
+use momento_functions_test_host::{ConfigurationError, DeployError, HostError};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,11 @@ pub(crate) enum Error {
     NameForMany { count: usize },
     #[error("cannot read {reason}")]
     Read { reason: String },
+    #[error("{} is no configuration: {source}", path.display())]
+    Configuration {
+        path: PathBuf,
+        source: ConfigurationError,
+    },
     #[error("{}: {source}", path.display())]
     Deploy { path: PathBuf, source: DeployError },
     #[error("{0}{hint}", hint = .0.hint())]

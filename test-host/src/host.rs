@@ -1,4 +1,5 @@
 use crate::caches::Caches;
+use crate::configuration::Configuration;
 use crate::deployment::Deployment;
 use crate::engine::HostEngine;
 use crate::error::{DeployError, HostError};
@@ -38,7 +39,10 @@ pub(crate) struct Settings {
 
 /// Makes a [`Host`].
 #[must_use]
-pub struct HostBuilder(Settings);
+pub struct HostBuilder {
+    settings: Settings,
+    configuration: Configuration,
+}
 
 impl Settings {
     pub(crate) fn cache(&self, name: &str) -> Arc<Cache> {
@@ -49,13 +53,16 @@ impl Settings {
 impl Host {
     /// Starts with the default limits and the clock of the operating system.
     pub fn builder() -> HostBuilder {
-        HostBuilder(Settings {
-            limits: Limits::default(),
-            clock: Arc::new(SystemClock::default()),
-            stdio: false,
-            caches: Caches::default(),
-            topics: TopicsByCache::default(),
-        })
+        HostBuilder {
+            settings: Settings {
+                limits: Limits::default(),
+                clock: Arc::new(SystemClock::default()),
+                stdio: false,
+                caches: Caches::default(),
+                topics: TopicsByCache::default(),
+            },
+            configuration: Configuration::default(),
+        }
     }
 
     /// Returns the limits that every function of the host is held to.
@@ -224,32 +231,38 @@ impl fmt::Debug for Host {
 impl HostBuilder {
     /// Sets what every function of the host is held to.
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.0.limits = limits;
+        self.settings.limits = limits;
         self
     }
 
     /// Sets the clock that everything asks for the time, functions included.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.0.clock = clock;
+        self.settings.clock = clock;
         self
     }
 
     /// Sends what a function writes to stdout and stderr to its log; else a write ends the
     /// invocation, as on the service.
     pub fn stdio(mut self, to_log: bool) -> Self {
-        self.0.stdio = to_log;
+        self.settings.stdio = to_log;
         self
     }
 
     /// Sets what each cache accepts, and how much it keeps.
     pub fn cache_limits(mut self, limits: CacheLimits) -> Self {
-        self.0.caches = Caches::new(limits);
+        self.settings.caches = Caches::new(limits);
         self
     }
 
     /// Sets how large the messages of topics may be, and how many wait for one subscriber.
     pub fn topic_limits(mut self, limits: TopicLimits) -> Self {
-        self.0.topics.limits = limits;
+        self.settings.topics.limits = limits;
+        self
+    }
+
+    /// Sets what surrounds the functions: the content of `momento.toml`.
+    pub fn configuration(mut self, configuration: Configuration) -> Self {
+        self.configuration = configuration;
         self
     }
 
@@ -259,8 +272,8 @@ impl HostBuilder {
     ///
     /// The engine cannot be made: its pool does not fit into the address space, for example.
     pub fn build(self) -> Result<Host, HostError> {
-        let engine = HostEngine::shared(&self.0.limits)?;
-        let settings = Arc::new(self.0);
+        let engine = HostEngine::shared(&self.settings.limits)?;
+        let settings = Arc::new(self.settings);
         Ok(Host(Arc::new(Inner {
             engine,
             settings,
@@ -272,7 +285,8 @@ impl HostBuilder {
 impl fmt::Debug for HostBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HostBuilder")
-            .field("limits", &self.0.limits)
+            .field("limits", &self.settings.limits)
+            .field("configuration", &self.configuration)
             .finish_non_exhaustive()
     }
 }

@@ -18,6 +18,7 @@
 mod bindings;
 mod caches;
 mod component;
+mod configuration;
 mod deployment;
 mod engine;
 mod error;
@@ -34,6 +35,7 @@ mod request;
 pub mod service;
 mod topics;
 
+pub use configuration::{Configuration, ConfigurationError, LocalServices};
 pub use deployment::Deployment;
 pub use error::{DeployError, HostError, InvocationError, InvocationErrorKind, MissingImport};
 pub use function::{Function, FunctionKind};

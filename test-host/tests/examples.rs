@@ -9,7 +9,7 @@
 mod support;
 
 use http::Method;
-use momento_functions_test_host::{Host, Request, Response};
+use momento_functions_test_host::{Configuration, Host, Request, Response};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -121,11 +121,24 @@ fn matches(expected: &str, actual: &str) -> bool {
     }
 }
 
+/// A host as `cargo momento serve examples/*` makes it for the example's `momento.toml`.
+fn host(name: &str, all: &[String]) -> Host {
+    let configuration = match fs::read_to_string(examples().join(name).join("momento.toml")) {
+        Ok(text) => Configuration::from_toml(&text).expect("a configuration"),
+        Err(_) => Configuration::default(),
+    };
+    let host = Host::builder().configuration(configuration);
+    let host = host.build().expect("a host");
+    for name in all {
+        host.deploy(name, support::example(name))
+            .expect("it deploys");
+    }
+    host
+}
+
 async fn check(host: &Host, name: &str) -> usize {
     let readme = fs::read_to_string(examples().join(name).join("README.md")).expect("a README");
-    let function = host
-        .deploy(name, support::example(name))
-        .expect("it deploys");
+    let function = host.function("default", name).expect("it is deployed");
     let exchanges = exchanges(&readme);
     for Exchange { command, answer } in &exchanges {
         let outcome = function.invoke(request(command, name)).await;
@@ -141,7 +154,6 @@ async fn check(host: &Host, name: &str) -> usize {
 
 #[tokio::test]
 async fn every_example_answers_as_its_readme_says() {
-    let host = Host::builder().build().expect("a host");
     let mut names: Vec<String> = fs::read_dir(examples())
         .expect("the examples")
         .map(|entry| {
@@ -153,9 +165,9 @@ async fn every_example_answers_as_its_readme_says() {
         })
         .collect();
     names.sort();
-    for name in names {
+    for name in &names {
         assert!(
-            check(&host, &name).await > 0,
+            check(&host(name, &names), name).await > 0,
             "the README of {name} shows no call"
         );
     }

@@ -309,15 +309,12 @@ fn tree(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn the_command_the_tests_and_the_packages_share_one_wasmtime() {
+fn the_command_the_tests_and_the_packages_share_one_build() {
     const LINKED: &str = "--edges=normal,build,no-proc-macro";
     let tests = tree(&["--edges=normal,build,dev,no-proc-macro"]);
-    let wasmtime = tree(&[LINKED, "--package=wasmtime"]);
     for package in ["cargo-momento", "momento-functions-test-host"] {
         let mut others = tree(&[LINKED, &format!("--package={package}")]);
-        others.retain(|name, features| {
-            wasmtime.contains_key(name) && tests.get(name) != Some(features)
-        });
+        others.retain(|name, features| tests.get(name) != Some(features));
         assert!(
             others.is_empty(),
             "{package} has these with other features than `cargo test`: {others:#?}"

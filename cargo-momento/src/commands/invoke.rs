@@ -12,6 +12,7 @@ use momento_functions_test_host::{
 };
 use serde::Serialize;
 
+use super::configuration;
 use super::function::Source;
 use super::{is_error, told};
 use crate::cli::InvokeArgs;
@@ -46,7 +47,10 @@ struct Failure {
 pub(crate) fn run(args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
     let request = request(&args)?;
     let source = Source::prepare(&args.path, &args.build, output)?;
-    let host = args.limits.apply(Host::builder()).build()?;
+    let configuration =
+        configuration::read(args.config.as_deref(), std::slice::from_ref(&args.path))?;
+    let host = args.limits.apply(Host::builder());
+    let host = host.configuration(configuration).build()?;
     let function = source.deploy(&host, "default")?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
     let outcome = runtime.block_on(function.invoke(request));

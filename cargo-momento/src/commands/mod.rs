@@ -1,6 +1,7 @@
 //! The verbs.
 
 mod build;
+mod configuration;
 mod function;
 mod invoke;
 mod journal;

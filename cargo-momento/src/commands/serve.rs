@@ -8,6 +8,7 @@ use momento_functions_test_host::service::{Key, Service, ServiceBuilder};
 use momento_functions_test_host::{Function, FunctionKind, Host};
 use serde::Serialize;
 
+use super::configuration;
 use super::function::Source;
 use super::journal;
 use super::stop::StopSignals;
@@ -35,7 +36,9 @@ struct Served {
 pub(crate) fn run(args: ServeArgs, output: &Output) -> Result<Exit, Error> {
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
     let journal = *output;
-    let host = args.limits.apply(Host::builder()).build()?;
+    let configuration = configuration::read(args.config.as_deref(), &args.paths)?;
+    let host = args.limits.apply(Host::builder());
+    let host = host.configuration(configuration).build()?;
     // The port is taken before the build: to be told after minutes that it is in use would be a pity.
     let service = args.access.apply(Service::builder(host.clone()));
     let service = service.observer(move |event| journal::happened(&journal, event));

@@ -1,4 +1,16 @@
 /// A host could not be built.
 #[derive(Debug, thiserror::Error)]
-#[error("the host's engine could not be made: {0:#}")]
-pub struct HostError(#[from] wasmtime::Error);
+#[non_exhaustive]
+pub enum HostError {
+    /// The engine could not be made: its pool does not fit into the address space, for example.
+    #[error("the host's engine could not be made: {0:#}")]
+    Engine(#[from] wasmtime::Error),
+    /// A setting of the configuration cannot be used.
+    #[error("`{setting}` in momento.toml: {reason}")]
+    Configuration {
+        /// Which setting, as `local.valkey.NAME.url`.
+        setting: String,
+        /// What is wrong with it, and what would be right.
+        reason: String,
+    },
+}
