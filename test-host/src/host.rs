@@ -5,8 +5,10 @@ use crate::engine::HostEngine;
 use crate::error::{DeployError, HostError};
 use crate::function::{Function, Manifest};
 use crate::limits::Limits;
+use crate::tokens::{DisposableToken, TokenAuthority};
 use crate::topics::{Topic, TopicsByCache};
 use momento_functions_models::cache::{Cache, CacheLimits};
+use momento_functions_models::token::TokenError;
 use momento_functions_models::topic::TopicLimits;
 use momento_functions_models::{Clock, SystemClock};
 use std::collections::{BTreeMap, HashMap};
@@ -35,12 +37,17 @@ pub(crate) struct Settings {
     pub(crate) stdio: bool,
     pub(crate) caches: Caches,
     pub(crate) topics: TopicsByCache,
+    pub(crate) tokens: TokenAuthority,
 }
 
 /// Makes a [`Host`].
 #[must_use]
 pub struct HostBuilder {
-    settings: Settings,
+    limits: Limits,
+    clock: Arc<dyn Clock>,
+    stdio: bool,
+    caches: Caches,
+    topics: TopicsByCache,
     configuration: Configuration,
 }
 
@@ -54,13 +61,11 @@ impl Host {
     /// Starts with the default limits and the clock of the operating system.
     pub fn builder() -> HostBuilder {
         HostBuilder {
-            settings: Settings {
-                limits: Limits::default(),
-                clock: Arc::new(SystemClock::default()),
-                stdio: false,
-                caches: Caches::default(),
-                topics: TopicsByCache::default(),
-            },
+            limits: Limits::default(),
+            clock: Arc::new(SystemClock::default()),
+            stdio: false,
+            caches: Caches::default(),
+            topics: TopicsByCache::default(),
             configuration: Configuration::default(),
         }
     }
@@ -197,6 +202,54 @@ impl Host {
         Topic::new(self.0.settings.topics.of(cache), name)
     }
 
+    /// Makes a disposable token, as a function of this host can.
+    ///
+    /// `permissions` is the JSON text that the interface `momento:token/token` describes; `id` is what
+    /// a function that is called with the token gets as its token metadata.
+    ///
+    /// # Errors
+    ///
+    /// The time is 0 or more than 90,000 seconds, or the permissions are not as they should be.
+    ///
+    /// # Limits
+    ///
+    /// 20 statements, 16 KiB of permissions, and 1 KiB of id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// let permissions = r#"{"explicit": {"permissions": [{"function_permissions": {
+    ///     "role": "FunctionInvoke",
+    ///     "all_caches": null,
+    ///     "function_selector": {"function_name_prefix": "public-"}
+    /// }}]}}"#;
+    /// let token = host.disposable_token(3600, permissions, Some("ada"))?;
+    /// assert!(!token.api_key.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn disposable_token(
+        &self,
+        valid_for_seconds: u32,
+        permissions: &str,
+        id: Option<&str>,
+    ) -> Result<DisposableToken, TokenError> {
+        let tokens = &self.0.settings.tokens;
+        tokens.make(
+            valid_for_seconds,
+            permissions.to_owned(),
+            id.map(str::to_owned),
+        )
+    }
+
+    pub(crate) fn tokens(&self) -> &TokenAuthority {
+        &self.0.settings.tokens
+    }
+
     fn check_size(&self, deployment: &Deployment) -> Result<(), DeployError> {
         let size = deployment.wasm.len() as u64;
         let limit = self.limits().component();
@@ -231,32 +284,32 @@ impl fmt::Debug for Host {
 impl HostBuilder {
     /// Sets what every function of the host is held to.
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.settings.limits = limits;
+        self.limits = limits;
         self
     }
 
     /// Sets the clock that everything asks for the time, functions included.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.settings.clock = clock;
+        self.clock = clock;
         self
     }
 
     /// Sends what a function writes to stdout and stderr to its log; else a write ends the
     /// invocation, as on the service.
     pub fn stdio(mut self, to_log: bool) -> Self {
-        self.settings.stdio = to_log;
+        self.stdio = to_log;
         self
     }
 
     /// Sets what each cache accepts, and how much it keeps.
     pub fn cache_limits(mut self, limits: CacheLimits) -> Self {
-        self.settings.caches = Caches::new(limits);
+        self.caches = Caches::new(limits);
         self
     }
 
     /// Sets how large the messages of topics may be, and how many wait for one subscriber.
     pub fn topic_limits(mut self, limits: TopicLimits) -> Self {
-        self.settings.topics.limits = limits;
+        self.topics.limits = limits;
         self
     }
 
@@ -272,8 +325,15 @@ impl HostBuilder {
     ///
     /// The engine cannot be made: its pool does not fit into the address space, for example.
     pub fn build(self) -> Result<Host, HostError> {
-        let engine = HostEngine::shared(&self.settings.limits)?;
-        let settings = Arc::new(self.settings);
+        let engine = HostEngine::shared(&self.limits)?;
+        let settings = Arc::new(Settings {
+            limits: self.limits,
+            tokens: TokenAuthority::new(Arc::clone(&self.clock))?,
+            clock: self.clock,
+            stdio: self.stdio,
+            caches: self.caches,
+            topics: self.topics,
+        });
         Ok(Host(Arc::new(Inner {
             engine,
             settings,
@@ -285,7 +345,7 @@ impl HostBuilder {
 impl fmt::Debug for HostBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HostBuilder")
-            .field("limits", &self.settings.limits)
+            .field("limits", &self.limits)
             .field("configuration", &self.configuration)
             .finish_non_exhaustive()
     }

@@ -7,6 +7,7 @@ mod cache_list_types;
 mod cache_scalar;
 mod call_error;
 mod logging;
+mod token;
 mod topic;
 mod v1;
 pub(crate) mod wasi;

@@ -33,6 +33,7 @@ mod outcome;
 mod query;
 mod request;
 pub mod service;
+mod tokens;
 mod topics;
 
 pub use configuration::{Configuration, ConfigurationError, LocalServices};
@@ -45,7 +46,9 @@ pub use limits::Limits;
 pub use log::{LogLine, LogOrigin};
 pub use momento_functions_models::cache::{Cache, CacheLimits};
 pub use momento_functions_models::log::{LogDestination, LogLevel};
+pub use momento_functions_models::token::TokenError;
 pub use momento_functions_models::topic::{Message, Subscription, TopicEvent, TopicLimits};
 pub use outcome::{Outcome, Response};
 pub use request::Request;
+pub use tokens::DisposableToken;
 pub use topics::Topic;

@@ -1,6 +1,7 @@
 use crate::bindings::{bytes, v1_web_function_support, web_function_stream, web_function_support};
 use crate::bindings::{cache_list, cache_scalar, v1_cache_list, v1_cache_scalar};
 use crate::bindings::{logging, topic, v1_logging, v1_topic};
+use crate::bindings::{token, v1_token};
 use crate::interfaces::wasi;
 use crate::invocation::State;
 use wasmtime::Engine;
@@ -18,10 +19,12 @@ pub(crate) fn linker(engine: &Engine) -> wasmtime::Result<Linker<State>> {
     cache_list::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     logging::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     topic::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
+    token::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     v1_cache_scalar::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     v1_cache_list::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     v1_logging::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     v1_topic::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
+    v1_token::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     v1_web_function_support::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     Ok(linker)
 }

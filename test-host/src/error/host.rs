@@ -5,6 +5,9 @@ pub enum HostError {
     /// The engine could not be made: its pool does not fit into the address space, for example.
     #[error("the host's engine could not be made: {0:#}")]
     Engine(#[from] wasmtime::Error),
+    /// The operating system gives no random numbers, which keys are made of.
+    #[error("no random numbers for a key: {0}")]
+    Random(#[from] getrandom::Error),
     /// A setting of the configuration cannot be used.
     #[error("`{setting}` in momento.toml: {reason}")]
     Configuration {

@@ -3,5 +3,6 @@
 mod cache_list;
 mod cache_scalar;
 mod logging;
+mod token;
 mod topic;
 mod web_function_support;

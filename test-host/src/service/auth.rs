@@ -1,12 +1,15 @@
-//! Who may call: keys, and where a caller puts one.
+//! Who may call: keys and disposable tokens, and where a caller puts one.
 
 use std::fmt;
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
+use momento_functions_models::token::Action;
+
 use super::query::Query;
 use super::refusal::Refusal;
+use crate::tokens::{Grant, NoGrant, TokenAuthority};
 
 /// The header that carries a key when `authorization` is the function's own.
 const MOMENTO_AUTHORIZATION: &str = "x-momento-authorization";
@@ -18,11 +21,32 @@ pub struct Key {
     access: Access,
 }
 
-/// What a route needs, and what a key gives.
+/// What a key gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Access {
+enum Access {
     Invoke,
     Manage,
+}
+
+/// What a route needs.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Need<'a> {
+    Invoke { cache: &'a str, function: &'a str },
+    Listen { cache: &'a str, topic: &'a str },
+    Manage,
+}
+
+/// What opens a service.
+#[derive(Clone, Copy)]
+pub(super) struct Guard<'a> {
+    pub(super) keys: &'a [Key],
+    pub(super) tokens: &'a TokenAuthority,
+}
+
+/// Who calls: what a function is told of the caller's token.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Caller {
+    pub(super) token_metadata: Option<String>,
 }
 
 impl Key {
@@ -62,24 +86,59 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Lets the request pass when a key it shows gives the access it needs, or when there are no keys at all.
-pub(super) fn authorize(
-    keys: &[Key],
-    headers: &HeaderMap,
-    query: &Query,
-    needed: Access,
-) -> Result<(), Refusal> {
-    let shown = credential(headers, query)?;
-    if keys.is_empty() {
-        return Ok(());
+impl Need<'_> {
+    fn access(self) -> Access {
+        match self {
+            Self::Invoke { .. } => Access::Invoke,
+            Self::Listen { .. } | Self::Manage => Access::Manage,
+        }
     }
-    let shown = shown.ok_or(Refusal::NoKey)?;
-    match keys.iter().find(|key| key.is(shown)) {
-        Some(key) if key.access >= needed => Ok(()),
-        Some(_) => Err(Refusal::NotAllowed),
-        None => Err(Refusal::UnknownKey {
-            bearer: shown.starts_with(b"Bearer "),
-        }),
+
+    fn is_granted(self, grant: &Grant) -> bool {
+        let allow = |action, cache, thing| grant.permissions.allow(action, cache, thing);
+        match self {
+            Self::Invoke { cache, function } => allow(Action::Invoke, cache, function),
+            Self::Listen { cache, topic } => allow(Action::Subscribe, cache, topic),
+            Self::Manage => false,
+        }
+    }
+}
+
+impl Guard<'_> {
+    /// Lets the request pass when a key or a token it shows gives what it needs. Without any keys the service is open,
+    /// but a token that was made here allows no more than it says.
+    pub(super) fn admit(
+        &self,
+        headers: &HeaderMap,
+        query: &Query,
+        need: Need<'_>,
+    ) -> Result<Caller, Refusal> {
+        let shown = credential(headers, query)?;
+        let open = self.keys.is_empty();
+        let Some(shown) = shown else {
+            return if open {
+                Ok(Caller::default())
+            } else {
+                Err(Refusal::NoKey)
+            };
+        };
+        match self.keys.iter().find(|key| key.is(shown)) {
+            Some(key) if key.access >= need.access() => return Ok(Caller::default()),
+            Some(_) => return Err(Refusal::NotAllowed),
+            None => {}
+        }
+        match self.tokens.check(shown) {
+            Ok(grant) if need.is_granted(&grant) => Ok(Caller {
+                token_metadata: grant.id,
+            }),
+            Ok(_) => Err(Refusal::NotGranted),
+            Err(NoGrant::Expired) => Err(Refusal::TokenExpired),
+            // On an open service it may be the function's own.
+            Err(NoGrant::Unknown) if open => Ok(Caller::default()),
+            Err(NoGrant::Unknown) => Err(Refusal::UnknownKey {
+                bearer: shown.starts_with(b"Bearer "),
+            }),
+        }
     }
 }
 
@@ -97,53 +156,70 @@ fn credential<'a>(headers: &'a HeaderMap, query: &'a Query) -> Result<Option<&'a
 #[cfg(test)]
 mod tests {
     use super::*;
+    use momento_functions_models::SystemClock;
+    use std::sync::Arc;
 
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs
             .iter()
             .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
             .collect()
     }
 
-    fn check(
-        shown: &[(&'static str, &'static str)],
+    const INVOKE: Need<'_> = Need::Invoke {
+        cache: "c",
+        function: "f",
+    };
+
+    fn admit(
+        keys: &[Key],
+        shown: &[(&'static str, &str)],
         query: &str,
-        needed: Access,
-    ) -> Result<(), Refusal> {
+        need: Need<'_>,
+    ) -> Result<Caller, Refusal> {
+        let guard = Guard {
+            keys,
+            tokens: &TokenAuthority::new(Arc::new(SystemClock::default())).unwrap(),
+        };
+        guard.admit(&headers(shown), &Query::parse(Some(query)), need)
+    }
+
+    fn check(
+        shown: &[(&'static str, &str)],
+        query: &str,
+        need: Need<'_>,
+    ) -> Result<Caller, Refusal> {
         let keys = [Key::full("all"), Key::invoke_only("some")];
-        authorize(&keys, &headers(shown), &Query::parse(Some(query)), needed)
+        admit(&keys, shown, query, need)
     }
 
     /// HTTP.6
     #[test]
     fn a_key_comes_raw_in_either_header_or_as_the_token() {
-        assert!(check(&[("authorization", "all")], "", Access::Manage).is_ok());
+        assert!(check(&[("authorization", "all")], "", Need::Manage).is_ok());
         assert!(
             check(
                 &[("x-momento-authorization", "all"), ("authorization", "x")],
                 "",
-                Access::Manage
+                Need::Manage
             )
             .is_ok()
         );
-        assert!(check(&[], "token=some", Access::Invoke).is_ok());
+        assert!(check(&[], "token=some", INVOKE).is_ok());
     }
 
     /// HTTP.6
     #[test]
     fn missing_and_unknown_keys_are_told_apart_from_weak_ones() {
-        assert!(matches!(
-            check(&[], "", Access::Invoke),
-            Err(Refusal::NoKey)
-        ));
-        let unknown = check(&[("authorization", "Bearer all")], "", Access::Invoke);
+        assert!(matches!(check(&[], "", INVOKE), Err(Refusal::NoKey)));
+        let unknown = check(&[("authorization", "Bearer all")], "", INVOKE);
         assert!(matches!(unknown, Err(Refusal::UnknownKey { bearer: true })));
         assert!(matches!(
-            check(&[], "token=al", Access::Invoke),
+            check(&[], "token=al", INVOKE),
             Err(Refusal::UnknownKey { bearer: false })
         ));
         assert!(matches!(
-            check(&[("authorization", "some")], "", Access::Manage),
+            check(&[("authorization", "some")], "", Need::Manage),
             Err(Refusal::NotAllowed)
         ));
     }
@@ -151,16 +227,14 @@ mod tests {
     /// HTTP.6
     #[test]
     fn a_header_and_a_token_at_once_are_refused() {
-        let both = check(&[("authorization", "all")], "token=all", Access::Invoke);
+        let both = check(&[("authorization", "all")], "token=all", INVOKE);
         assert!(matches!(both, Err(Refusal::TwoKeys)));
     }
 
     /// HTTP.6
     #[test]
     fn an_empty_key_opens_nothing() {
-        let shown = headers(&[("authorization", "")]);
-        let query = Query::parse(None);
-        let refused = authorize(&[Key::full("")], &shown, &query, Access::Invoke);
+        let refused = admit(&[Key::full("")], &[("authorization", "")], "", INVOKE);
         assert!(matches!(refused, Err(Refusal::UnknownKey { .. })));
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use super::auth::Key;
+use super::auth::{Guard, Key};
 use super::event::{Event, Observer};
 use super::server::Service;
 use crate::Host;
@@ -24,6 +24,16 @@ pub(super) struct Settings {
     pub(super) stall_time: Duration,
     pub(super) drain_time: Duration,
     pub(super) observer: Observer,
+}
+
+impl Settings {
+    /// What a caller has to show.
+    pub(super) fn guard(&self) -> Guard<'_> {
+        Guard {
+            keys: &self.keys,
+            tokens: self.host.tokens(),
+        }
+    }
 }
 
 /// Sets up a [`Service`].
@@ -151,6 +161,7 @@ impl ServiceBuilder {
         let listen = |source| BindError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let local = listener.local_addr().map_err(listen)?;
+        self.settings.host.tokens().set_endpoint(local.to_string());
         Ok(Service::new(listener, local, Arc::new(self.settings)))
     }
 }

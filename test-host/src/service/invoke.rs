@@ -7,7 +7,7 @@ use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
 
 use super::answer::discard;
-use super::auth::{Access, authorize};
+use super::auth::{Caller, Need};
 use super::body::Content;
 use super::builder::Settings;
 use super::patience::PatientBody;
@@ -55,8 +55,8 @@ async fn invoke(
     watch: &mut Watch,
 ) -> Response<Content> {
     let query = Query::parse(parts.uri.query());
-    let function = match find(settings, target, &parts, &query) {
-        Ok(function) => function,
+    let (function, caller) = match find(settings, target, &parts, &query) {
+        Ok(found) => found,
         Err(refusal) => {
             discard(&parts, body).await;
             return refuse(settings, &refusal);
@@ -72,7 +72,8 @@ async fn invoke(
         Ok(body) => body,
         Err(refusal) => return refuse(settings, &refusal),
     };
-    let request = crate::Request::from_http(Request::from_parts(parts, body), &prefix);
+    let mut request = crate::Request::from_http(Request::from_parts(parts, body), &prefix);
+    request.token_metadata = caller.token_metadata;
     finish(settings, function.start(request).await, watch)
 }
 
@@ -92,12 +93,13 @@ fn find(
     target: Target<'_>,
     parts: &Parts,
     query: &Query,
-) -> Result<Function, Refusal> {
-    authorize(&settings.keys, &parts.headers, query, Access::Invoke)?;
-    settings
-        .host
-        .function(target.cache, target.function)
-        .ok_or_else(|| missing(settings, target, parts))
+) -> Result<(Function, Caller), Refusal> {
+    let (cache, function) = (target.cache, target.function);
+    let need = Need::Invoke { cache, function };
+    let caller = settings.guard().admit(&parts.headers, query, need)?;
+    let found = settings.host.function(cache, function);
+    let found = found.ok_or_else(|| missing(settings, target, parts))?;
+    Ok((found, caller))
 }
 
 /// The older way to deploy was a PUT here. It is told the way of today, and never deploys by guess.

@@ -7,7 +7,7 @@ use http::{Method, StatusCode};
 use hyper::body::Incoming;
 
 use super::answer::discard;
-use super::auth::{Access, authorize};
+use super::auth::Need;
 use super::browser;
 use super::builder::Settings;
 use super::deploy;
@@ -47,15 +47,14 @@ pub(super) fn check(
     parts: &Parts,
 ) -> Result<(), Refusal> {
     browser::guard(parts, local, &settings.allowed_hosts)?;
-    if *route == Route::Home {
-        return Ok(());
-    }
-    authorize(
-        &settings.keys,
-        &parts.headers,
-        &Query::parse(parts.uri.query()),
-        Access::Manage,
-    )
+    let need = match route {
+        Route::Home => return Ok(()),
+        Route::Topic { cache, topic } => Need::Listen { cache, topic },
+        _ => Need::Manage,
+    };
+    let query = Query::parse(parts.uri.query());
+    let admitted = settings.guard().admit(&parts.headers, &query, need);
+    admitted.map(drop)
 }
 
 /// `GET /`

@@ -38,6 +38,10 @@ pub(super) enum Refusal {
     UnknownKey { bearer: bool },
     #[error("this key may invoke functions, not manage them")]
     NotAllowed,
+    #[error("this token's permissions do not allow it")]
+    NotGranted,
+    #[error("this token has ended: ask for another one")]
+    TokenExpired,
     #[error(
         "a key in a header and a `token` in the query: give one of them \
          (with `x-momento-authorization`, `authorization` is the function's own)"
@@ -89,10 +93,11 @@ impl Refusal {
             }
             Self::StalledBody(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NoKey | Self::UnknownKey { .. } => StatusCode::UNAUTHORIZED,
-            Self::NotAllowed | Self::ForeignHost { .. } | Self::ForeignOrigin { .. } => {
-                StatusCode::FORBIDDEN
-            }
+            Self::NoKey | Self::UnknownKey { .. } | Self::TokenExpired => StatusCode::UNAUTHORIZED,
+            Self::NotAllowed
+            | Self::NotGranted
+            | Self::ForeignHost { .. }
+            | Self::ForeignOrigin { .. } => StatusCode::FORBIDDEN,
             Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::DeployTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Undeployable(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -112,6 +117,8 @@ impl Refusal {
             Self::NoKey => "no_key",
             Self::UnknownKey { .. } => "unknown_key",
             Self::NotAllowed => "not_allowed",
+            Self::NotGranted => "not_granted",
+            Self::TokenExpired => "token_expired",
             Self::TwoKeys => "two_keys",
             Self::ForeignHost { .. } => "foreign_host",
             Self::ForeignOrigin { .. } => "foreign_origin",

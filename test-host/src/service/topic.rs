@@ -34,7 +34,7 @@ pub(super) struct Messages {
     greeted: bool,
 }
 
-/// Answers `GET /topics/{cache}/{topic}`, for those who may manage functions.
+/// Answers `GET /topics/{cache}/{topic}`, for those who may manage functions and for tokens that may subscribe.
 pub(super) async fn answer(
     settings: &Settings,
     local: SocketAddr,

@@ -18,6 +18,7 @@ mod connections;
 mod deploys;
 mod errors;
 mod invocations;
+mod tokens;
 mod topics;
 
 use momento_functions_test_host::{Host, Limits};

@@ -1,0 +1,1 @@
+crate::interfaces::token::translate!(v1_token);

@@ -1,0 +1,286 @@
+//! Disposable tokens: signed, so that a service of this host knows them again without keeping them.
+
+use crate::error::HostError;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
+use hmac::{Hmac, Mac as _};
+use momento_functions_models::Clock;
+use momento_functions_models::token::{Permissions, TokenError, valid_until};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+
+/// The head of every token, in base64url: `{"alg":"HS256","typ":"JWT"}`. Another one is no token of ours.
+const HEAD: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+
+/// A token travels in a header: how long its permissions may be.
+const MAX_PERMISSIONS: usize = 16 << 10;
+
+/// How long the note may be that a token carries.
+const MAX_ID: usize = 1 << 10;
+
+/// A disposable token.
+///
+/// Its debug text leaves the token itself out.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DisposableToken {
+    /// The token, as a client sends it: a JWT (RFC 7519), signed with HMAC SHA-256.
+    pub api_key: String,
+    /// The host and port of the service that accepts it.
+    pub endpoint: String,
+    /// When it ends, in seconds since 1970 (UTC).
+    pub valid_until: u64,
+}
+
+/// Makes tokens, and knows them again.
+pub(crate) struct TokenAuthority {
+    signer: Hmac<Sha256>,
+    clock: Arc<dyn Clock>,
+    endpoint: RwLock<String>,
+}
+
+/// What a token says that was shown.
+#[derive(Debug)]
+pub(crate) struct Grant {
+    pub(crate) permissions: Permissions,
+    pub(crate) id: Option<String>,
+}
+
+/// What was shown gives nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum NoGrant {
+    /// It was not made here.
+    Unknown,
+    /// It was made here, and has ended.
+    Expired,
+}
+
+/// What a token carries.
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    exp: u64,
+    permissions: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+}
+
+impl TokenAuthority {
+    /// Makes an authority with a key of its own: the tokens of one host open no other.
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Result<Self, HostError> {
+        // As long as a block of SHA-256, which is what HMAC takes as it is.
+        let mut key = [0; 64];
+        getrandom::fill(&mut key)?;
+        Ok(Self {
+            signer: Hmac::new(&key.into()),
+            clock,
+            endpoint: RwLock::new("localhost".to_owned()),
+        })
+    }
+
+    /// Sets where the tokens are accepted.
+    pub(crate) fn set_endpoint(&self, endpoint: String) {
+        *self
+            .endpoint
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = endpoint;
+    }
+
+    /// SVC.2: makes a token.
+    pub(crate) fn make(
+        &self,
+        valid_for_seconds: u32,
+        permissions: String,
+        id: Option<String>,
+    ) -> Result<DisposableToken, TokenError> {
+        let valid_until = valid_until(&*self.clock, valid_for_seconds)?;
+        at_most(
+            permissions.len(),
+            MAX_PERMISSIONS,
+            "a token's permissions have",
+        )?;
+        at_most(
+            id.as_ref().map_or(0, String::len),
+            MAX_ID,
+            "a token's id has",
+        )?;
+        Permissions::parse(&permissions)?;
+        let claims = Claims {
+            exp: valid_until,
+            permissions,
+            id,
+        };
+        let claims = serde_json::to_vec(&claims).map_err(|_| TokenError::InternalError)?;
+        let signed = format!("{HEAD}.{}", BASE64URL.encode(claims));
+        let signature = self.signer(&signed).finalize().into_bytes();
+        let endpoint = self.endpoint.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(DisposableToken {
+            api_key: format!("{signed}.{}", BASE64URL.encode(signature)),
+            endpoint: endpoint.clone(),
+            valid_until,
+        })
+    }
+
+    /// Tells what a token gives that was shown.
+    pub(crate) fn check(&self, shown: &[u8]) -> Result<Grant, NoGrant> {
+        let claims = self.claims(shown).ok_or(NoGrant::Unknown)?;
+        if self.now() >= claims.exp {
+            return Err(NoGrant::Expired);
+        }
+        let permissions = Permissions::parse(&claims.permissions).map_err(|_| NoGrant::Unknown)?;
+        Ok(Grant {
+            permissions,
+            id: claims.id,
+        })
+    }
+
+    fn claims(&self, shown: &[u8]) -> Option<Claims> {
+        let (signed, signature) = std::str::from_utf8(shown).ok()?.rsplit_once('.')?;
+        let (head, claims) = signed.split_once('.')?;
+        let signature = BASE64URL.decode(signature).ok()?;
+        // Takes as long for every wrong signature.
+        self.signer(signed).verify_slice(&signature).ok()?;
+        let claims = BASE64URL.decode(claims).ok().filter(|_| head == HEAD)?;
+        serde_json::from_slice(&claims).ok()
+    }
+
+    fn signer(&self, signed: &str) -> Hmac<Sha256> {
+        self.signer.clone().chain_update(signed)
+    }
+
+    fn now(&self) -> u64 {
+        let since = self.clock.wall().duration_since(SystemTime::UNIX_EPOCH);
+        since.unwrap_or(Duration::ZERO).as_secs()
+    }
+}
+
+fn at_most(size: usize, limit: usize, what: &str) -> Result<(), TokenError> {
+    if size <= limit {
+        return Ok(());
+    }
+    Err(TokenError::LimitExceeded(format!(
+        "{what} at most {limit} bytes; this one has {size}"
+    )))
+}
+
+impl fmt::Debug for DisposableToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DisposableToken")
+            .field("endpoint", &self.endpoint)
+            .field("valid_until", &self.valid_until)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use momento_functions_models::ManualClock;
+    use momento_functions_models::token::Action;
+
+    const INVOKE_ALL: &str = r#"{"explicit":{"permissions":[{"function_permissions":{"role":"FunctionInvoke","all_caches":null,"all_functions":null}}]}}"#;
+    const NOTHING: &str = r#"{"explicit":{"permissions":[]}}"#;
+
+    fn authority() -> (TokenAuthority, Arc<ManualClock>) {
+        let clock = Arc::new(ManualClock::default());
+        let authority = TokenAuthority::new(Arc::clone(&clock) as Arc<dyn Clock>);
+        (authority.unwrap(), clock)
+    }
+
+    fn token(authority: &TokenAuthority, id: Option<&str>) -> String {
+        let made = authority.make(60, INVOKE_ALL.to_owned(), id.map(str::to_owned));
+        made.unwrap().api_key
+    }
+
+    /// SVC.2
+    #[test]
+    fn a_token_gives_what_it_was_made_with() {
+        let (authority, _) = authority();
+        let grant = authority.check(token(&authority, Some("ada")).as_bytes());
+        let grant = grant.unwrap();
+        assert!(grant.permissions.allow(Action::Invoke, "c", "f"));
+        assert_eq!(grant.id.as_deref(), Some("ada"));
+        let anonymous = authority.check(token(&authority, None).as_bytes());
+        assert_eq!(anonymous.unwrap().id, None);
+    }
+
+    /// SVC.2
+    #[test]
+    fn a_token_ends_at_its_second() {
+        let (authority, clock) = authority();
+        let token = token(&authority, None);
+        clock.advance(Duration::from_secs(59));
+        assert!(authority.check(token.as_bytes()).is_ok());
+        clock.advance(Duration::from_secs(1));
+        let ended = authority.check(token.as_bytes());
+        assert_eq!(ended.unwrap_err(), NoGrant::Expired);
+    }
+
+    /// SVC.2
+    #[test]
+    fn what_was_not_signed_here_gives_nothing() {
+        let (ours, _) = authority();
+        let (theirs, _) = authority();
+        let token = token(&ours, Some("ada"));
+        assert_eq!(
+            theirs.check(token.as_bytes()).unwrap_err(),
+            NoGrant::Unknown
+        );
+        for at in 0..token.len() {
+            let mut changed = token.clone().into_bytes();
+            let byte = changed.get_mut(at).unwrap();
+            *byte = if *byte == b'A' { b'B' } else { b'A' };
+            // The last character carries bits that belong to no byte.
+            assert!(ours.check(&changed).is_err(), "{at}");
+        }
+        for text in [&b""[..], b".", b"..", b"a.b.c", &[0xff, b'.', b'.']] {
+            assert_eq!(ours.check(text).unwrap_err(), NoGrant::Unknown);
+        }
+    }
+
+    /// SVC.2
+    #[test]
+    fn a_token_without_a_signature_gives_nothing() {
+        let (authority, _) = authority();
+        let claims = BASE64URL.encode(format!(r#"{{"exp":9999999999,"permissions":{NOTHING:?}}}"#));
+        let head = BASE64URL.encode(r#"{"alg":"none","typ":"JWT"}"#);
+        let forged = format!("{head}.{claims}.");
+        let refused = authority.check(forged.as_bytes());
+        assert_eq!(refused.unwrap_err(), NoGrant::Unknown);
+    }
+
+    /// SVC.2
+    #[test]
+    fn permissions_and_id_have_a_size() {
+        let (authority, _) = authority();
+        let padded = |size: usize| NOTHING.to_owned() + &" ".repeat(size - NOTHING.len());
+        assert!(authority.make(60, padded(MAX_PERMISSIONS), None).is_ok());
+        let long = authority.make(60, padded(MAX_PERMISSIONS + 1), None);
+        assert!(matches!(long, Err(TokenError::LimitExceeded(_))));
+        let with = |size| authority.make(60, NOTHING.to_owned(), Some("i".repeat(size)));
+        assert!(with(MAX_ID).is_ok());
+        assert!(matches!(
+            with(MAX_ID + 1),
+            Err(TokenError::LimitExceeded(_))
+        ));
+    }
+
+    #[test]
+    fn the_head_says_how_a_token_is_signed() {
+        let head = BASE64URL.decode(HEAD).unwrap();
+        assert_eq!(head, br#"{"alg":"HS256","typ":"JWT"}"#);
+    }
+
+    #[test]
+    fn debug_text_leaves_the_token_out() {
+        let (authority, _) = authority();
+        let token = authority.make(60, NOTHING.to_owned(), None).unwrap();
+        let text = format!("{token:?}");
+        assert!(
+            !text.contains(&token.api_key) && text.contains("localhost"),
+            "{text}"
+        );
+    }
+}
