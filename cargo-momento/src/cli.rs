@@ -21,7 +21,7 @@ pub(crate) struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all went well
-  1  the function answered with an error (a status of 400 and more)
+  1  the function answered with an error (a status of 400 and more), or failed in the background
   2  the command could not be carried out: its arguments, the project, the build or the port
   3  the function trapped
   4  the function went over a limit
@@ -149,12 +149,15 @@ Examples:
   cargo momento invoke --data '{\"name\": \"Ada\"}'
   cargo momento invoke hello.wasm --data @body.json --header 'content-type: application/json'
   cat body.json | cargo momento invoke --data -
-  cargo momento invoke --method GET --path search/me --query q=otter --include")]
+  cargo momento invoke --method GET --path search/me --query q=otter --include
+  cargo momento invoke functions/report --data 2026-01
+
+A spawn function is run once, with the data as its payload, and its note is printed.")]
 pub(crate) struct InvokeArgs {
     /// The folder of the function's crate, or a component
     #[arg(value_name = "PATH|FILE.wasm", default_value = ".")]
     pub(crate) path: PathBuf,
-    /// The request's body; `@FILE` for a file's content, `-` for stdin's
+    /// The request's body, or a spawn function's payload; `@FILE` for a file's content, `-` for stdin's
     #[arg(short, long, value_name = "TEXT|@FILE|-")]
     pub(crate) data: Option<String>,
     /// The method [default: POST with data, else GET]

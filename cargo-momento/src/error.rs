@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use momento_functions_test_host::service::BindError;
-use momento_functions_test_host::{ConfigurationError, DeployError, HostError};
+use momento_functions_test_host::{ConfigurationError, DeployError, HostError, SpawnError};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,12 @@ pub(crate) enum Error {
     Bind(#[from] BindError),
     #[error(transparent)]
     Host(#[from] HostError),
+    #[error(
+        "`{name}` is a spawn function, which takes its payload (`--data`) and no request: leave out the method, path, headers, query and `--include`"
+    )]
+    NoRequest { name: String },
+    #[error("the function cannot be started: {0}")]
+    Spawn(#[from] SpawnError),
     #[error("cannot start the runtime: {0}")]
     Runtime(io::Error),
     #[error("`{text}` is no {what}: {right}")]

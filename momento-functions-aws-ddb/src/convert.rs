@@ -2,7 +2,9 @@ use std::error::Error;
 use std::fmt;
 use std::num::ParseIntError;
 
-use base64::{DecodeError, Engine, prelude::BASE64_STANDARD};
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{DecodeError, Engine};
 
 use crate::AttributeValue;
 
@@ -115,12 +117,18 @@ impl TryFrom<AttributeValue> for i64 {
     }
 }
 
+/// Takes padding or none: DynamoDB writes it, and a value of an author's own may be without.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
 impl TryFrom<AttributeValue> for Vec<u8> {
     type Error = BinaryConversionError;
 
     fn try_from(value: AttributeValue) -> Result<Self, Self::Error> {
         match value {
-            AttributeValue::Binary(base64) => BASE64_STANDARD
+            AttributeValue::Binary(base64) => BASE64
                 .decode(base64)
                 .map_err(|cause| BinaryConversionError::Decode { cause }),
             other => Err(BinaryConversionError::wrong_type("Binary", &other)),
@@ -141,6 +149,16 @@ mod tests {
         assert_eq!(AttributeValue::from(i64::MIN).try_into(), Ok(i64::MIN));
         let bytes = AttributeValue::from(vec![0, 255]);
         assert_eq!(Vec::<u8>::try_from(bytes), Ok(vec![0, 255]));
+    }
+
+    #[test]
+    fn bytes_come_out_with_padding_and_without() {
+        for base64 in ["AP8=", "AP8"] {
+            let value = AttributeValue::Binary(base64.to_owned());
+            assert_eq!(Vec::<u8>::try_from(value), Ok(vec![0, 255]));
+        }
+        let half = AttributeValue::Binary("AP8==".to_owned());
+        assert!(Vec::<u8>::try_from(half).is_err());
     }
 
     #[test]

@@ -77,6 +77,18 @@ mod key;
 mod put_item;
 mod value;
 
+/// What the macros' output calls. Not for direct use: it changes without notice.
+#[doc(hidden)]
+pub mod __private {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+
+    /// Bytes as DynamoDB's JSON writes them.
+    #[must_use]
+    pub fn base64(bytes: &[u8]) -> String {
+        BASE64_STANDARD.encode(bytes)
+    }
+}
+
 pub use capacity::{Capacity, ConsumedCapacity, ReturnConsumedCapacity};
 pub use client::DynamoDBClient;
 pub use convert::{BinaryConversionError, ConversionError, NumericConversionError};

@@ -153,3 +153,35 @@ fn errors_are_matched_case_by_case_without_a_wildcard() {
     };
     assert!(attributes.is_empty());
 }
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    type I = Vec<(String, String)>;
+    type K = String;
+    type S = String;
+    type V = String;
+    fn implementations()
+    where
+        AttributeValue: From<&'static str>,
+        AttributeValue: From<String>,
+        AttributeValue: From<Vec<AttributeValue>>,
+        AttributeValue: From<Vec<u8>>,
+        AttributeValue: From<bool>,
+        AttributeValue: From<i64>,
+        String: TryFrom<AttributeValue, Error = ConversionError>,
+        Vec<u8>: TryFrom<AttributeValue, Error = BinaryConversionError>,
+        bool: TryFrom<AttributeValue, Error = ConversionError>,
+        i64: TryFrom<AttributeValue, Error = NumericConversionError>,
+        AttributeValue: From<HashMap<S, AttributeValue>>,
+        Vec<momento_functions_wit::aws_ddb::KeyAttribute>: From<Key>,
+        Key: From<(K, V)>,
+        KeyValue: From<&'static [u8]>,
+        KeyValue: From<&'static str>,
+        KeyValue: From<String>,
+        KeyValue: From<Vec<u8>>,
+        KeyValue: From<i64>,
+        Item: From<I>,
+    {
+    }
+    implementations();
+}

@@ -45,7 +45,7 @@ fn the_published_types_encode_and_their_types_are_inferred() {
 
 #[test]
 fn the_published_types_are_extracted_with_the_published_errors() {
-    let text: Result<String, FromUtf8Error> = String::extract(Data::from("x"));
+    let text: Result<String, FromUtf8Error> = Extract::extract(Data::from("x"));
     let bytes: Result<Vec<u8>, Infallible> = Vec::<u8>::extract(Data::from("x"));
     let data: Result<Data, Infallible> = <Data as Extract>::extract(Data::from("x"));
     assert_eq!(text.unwrap().as_bytes(), bytes.unwrap());
@@ -87,4 +87,48 @@ fn json_is_as_published() {
     assert_eq!(value.unwrap().into_bytes(), b"[1]");
     fn declared<T: EncodeError>() {}
     declared::<serde_json::Error>();
+}
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    type T = std::fmt::Error;
+    fn implementations()
+    where
+        &'static [u8]: Encode<Error = Infallible>,
+        &'static str: Encode<Error = Infallible>,
+        (): Encode<Error = Infallible>,
+        String: Encode<Error = Infallible>,
+        Vec<u8>: Encode<Error = Infallible>,
+        Option<Vec<u8>>: Encode<Error = Infallible>,
+        Data: Encode<Error = Infallible>,
+        Infallible: EncodeError,
+        String: Extract<Error = FromUtf8Error>,
+        Vec<u8>: Extract<Error = Infallible>,
+        Data: Extract<Error = Infallible>,
+        T: ExtractError,
+        Data: From<&'static [u8]>,
+        Data: From<&'static str>,
+        Data: From<String>,
+        Data: From<Vec<u8>>,
+        Data: Read,
+    {
+    }
+    implementations();
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn the_published_traits_of_json_are_there() {
+    use momento_functions_bytes::encoding::Json;
+
+    type T = Vec<u8>;
+    fn implementations()
+    where
+        Json<T>: Extract<Error = serde_json::Error>,
+        Json<T>: Encode<Error = serde_json::Error>,
+        serde_json::Value: Encode<Error = serde_json::Error>,
+        serde_json::Error: EncodeError,
+    {
+    }
+    implementations();
 }

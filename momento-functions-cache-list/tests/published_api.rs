@@ -116,6 +116,24 @@ fn errors_are_matched_case_by_case_without_a_wildcard_and_are_answers() {
             CacheListPushBackError::EncodeFailed { cause } => match cause {},
         }
     }
+    fn push_front_failed(error: CacheListPushFrontError<Infallible>) -> Error {
+        match error {
+            CacheListPushFrontError::CacheError(error) => error,
+            CacheListPushFrontError::EncodeFailed { cause } => match cause {},
+        }
+    }
+    fn concatenate_failed(error: CacheListConcatenateError<Infallible>) -> Error {
+        match error {
+            CacheListConcatenateError::CacheError(error) => error,
+            CacheListConcatenateError::EncodeFailed { cause } => match cause {},
+        }
+    }
+    fn remove_failed(error: CacheListRemoveError<Infallible>) -> Error {
+        match error {
+            CacheListRemoveError::CacheError(error) => error,
+            CacheListRemoveError::EncodeFailed { cause } => match cause {},
+        }
+    }
     fn pop_failed(error: CacheListPopError<Infallible>) -> Error {
         match error {
             CacheListPopError::CacheError(error) => error,
@@ -127,6 +145,9 @@ fn errors_are_matched_case_by_case_without_a_wildcard_and_are_answers() {
     }
     let failed = [
         push_failed(CacheListPushBackError::CacheError(Error::Timeout)),
+        push_front_failed(CacheListPushFrontError::CacheError(Error::Timeout)),
+        concatenate_failed(CacheListConcatenateError::CacheError(Error::Timeout)),
+        remove_failed(CacheListRemoveError::CacheError(Error::Timeout)),
         pop_failed(CacheListPopError::CacheError(Error::Timeout)),
     ];
     assert!(failed.iter().all(|error| matches!(error, Error::Timeout)));
@@ -148,4 +169,15 @@ fn errors_are_matched_case_by_case_without_a_wildcard_and_are_answers() {
         WebError::from(CacheListFetchError::CacheError(Error::Timeout)),
         WebError::from(CacheListLengthError::CacheError(Error::Timeout)),
     ];
+}
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    fn implementations()
+    where
+        EndIndex: From<i32>,
+        StartIndex: From<i32>,
+    {
+    }
+    implementations();
 }

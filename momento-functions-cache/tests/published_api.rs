@@ -94,15 +94,41 @@ fn errors_are_matched_case_by_case_without_a_wildcard_and_are_answers() {
             CacheGetError::ExtractFailed { cause } => Box::new(cause),
         }
     }
+    fn set_if_failed(error: CacheSetIfError<Infallible>) -> momento_functions_cache::Error {
+        match error {
+            CacheSetIfError::CacheError(error) => error,
+            CacheSetIfError::EncodeFailed { cause } => match cause {},
+        }
+    }
+    fn set_if_hash_failed(
+        error: CacheSetIfHashError<Infallible>,
+    ) -> momento_functions_cache::Error {
+        match error {
+            CacheSetIfHashError::CacheError(error) => error,
+            CacheSetIfHashError::EncodeFailed { cause } => match cause {},
+        }
+    }
+    fn get_with_hash_failed(
+        error: CacheGetWithHashError<Infallible>,
+    ) -> momento_functions_cache::Error {
+        match error {
+            CacheGetWithHashError::CacheError(error) => error,
+            CacheGetWithHashError::ExtractFailed { cause } => match cause {},
+        }
+    }
     fn failing() -> WebResult<()> {
         let timeout = momento_functions_cache::Error::Timeout;
         Err(CacheSetIfError::<Infallible>::CacheError(timeout))?
     }
     use momento_functions_cache::Error::Timeout;
-    assert!(matches!(
+    for error in [
         set_failed(CacheSetError::CacheError(Timeout)),
-        Timeout
-    ));
+        set_if_failed(CacheSetIfError::CacheError(Timeout)),
+        set_if_hash_failed(CacheSetIfHashError::CacheError(Timeout)),
+        get_with_hash_failed(CacheGetWithHashError::CacheError(Timeout)),
+    ] {
+        assert!(matches!(error, Timeout));
+    }
     assert_eq!(
         get_failed(CacheGetError::CacheError(Timeout)).to_string(),
         "Error::Timeout"

@@ -10,7 +10,7 @@ pub mod spawn {
     pub use momento_functions_wit::generated::spawn_v2 as bindings;
 
     pub use crate::__export_spawn_function as export;
-    use crate::handler::{Arguments, Handler};
+    pub use crate::handler::{Arguments, Handler};
     use crate::{IntoSpawnResult, SpawnFailure, SpawnSuccess};
 
     /// What a spawn function gives back to the host.

@@ -7,7 +7,7 @@ use momento_functions_bytes::Data;
 use momento_functions_wit::web_function_support::{Header, Host, QueryParameter};
 use momento_functions_wit::{native, web_function_stream};
 
-use crate::environment;
+use crate::__private::web;
 
 /// What the caller sent.
 #[derive(Clone, Copy, Default)]
@@ -18,10 +18,16 @@ pub(crate) struct Invocation {
     pub(crate) token: Option<&'static str>,
 }
 
-/// Runs `run` as the handler of a new invocation.
+/// Runs `run` as the handler of a new invocation, by way of the entry point.
 pub(crate) fn invocation<R>(invocation: Invocation, run: impl FnOnce() -> R) -> R {
-    environment::reset();
-    native::scope(Support(Cell::new(invocation)), run)
+    let mut returned = None;
+    native::scope(Support(Cell::new(invocation)), || {
+        web::invocation(Data::default(), |_| {
+            returned = Some(run());
+            Ok(web::output(()))
+        })
+    });
+    returned.expect("the handler runs")
 }
 
 struct Support(Cell<Invocation>);

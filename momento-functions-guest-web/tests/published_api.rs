@@ -10,6 +10,19 @@ use momento_functions_guest_web::{
     sse_streaming_response_with_headers,
 };
 
+/// An entry point, of which a component has one.
+mod entry {
+    momento_functions_guest_web::invoke!(answer);
+    fn answer(body: super::Data) -> super::Data {
+        body
+    }
+
+    #[test]
+    fn the_handler_stays_callable() {
+        assert_eq!(answer(super::Data::from("x")).into_bytes(), b"x");
+    }
+}
+
 fn status(value: impl IntoWebResponse) -> u16 {
     value.response().status
 }
@@ -101,4 +114,42 @@ fn json_is_as_published() {
     let failed = WebResponse::new().with_body(Json(HashMap::from([(vec![1], 1)])));
     let error: serde_json::Error = failed.unwrap_err();
     assert_eq!(status(WebResult::<()>::Err(error.into())), 500);
+}
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    type E = std::num::ParseIntError;
+    type R = &'static str;
+    fn implementations()
+    where
+        WebError: From<E>,
+        WebResponse: Default,
+        WebResponse: IntoWebResponse,
+        &'static [u8]: IntoWebResponse,
+        &'static str: IntoWebResponse,
+        (): IntoWebResponse,
+        String: IntoWebResponse,
+        Vec<u8>: IntoWebResponse,
+        Option<String>: IntoWebResponse,
+        Option<Vec<u8>>: IntoWebResponse,
+        Data: IntoWebResponse,
+        Result<R, WebError>: IntoWebResponse,
+    {
+    }
+    implementations();
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn the_published_traits_of_json_are_there() {
+    use momento_functions_bytes::encoding::Json;
+
+    type T = Vec<u8>;
+    fn implementations()
+    where
+        serde_json::Value: IntoWebResponse,
+        Json<T>: IntoWebResponse,
+    {
+    }
+    implementations();
 }

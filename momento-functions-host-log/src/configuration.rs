@@ -1,8 +1,6 @@
 use log::LevelFilter;
-use momento_functions_wit::log as host;
 
 use crate::LogDestination;
-use crate::level;
 
 /// A destination, and which lines it gets: from `info` up, unless it is said otherwise.
 ///
@@ -63,12 +61,9 @@ impl LogConfiguration {
         self.log_level
     }
 
-    pub(crate) fn into_abi(self) -> host::ConfigureLoggingInput {
-        host::ConfigureLoggingInput {
-            log_level: level::filter(self.log_level),
-            system_logs_level: level::filter(self.system_log_level),
-            destination: self.destination.into_abi(),
-        }
+    /// Which lines of the function, which of the host, and where to.
+    pub(crate) fn into_parts(self) -> (LevelFilter, LevelFilter, LogDestination) {
+        (self.log_level, self.system_log_level, self.destination)
     }
 }
 

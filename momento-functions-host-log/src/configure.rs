@@ -1,7 +1,7 @@
 use log::LevelFilter;
-use momento_functions_wit::log as host;
 
-use crate::{LogConfiguration, LogConfigurationError, logger};
+use crate::contract::{Contract, Current};
+use crate::{LogConfiguration, LogConfigurationError};
 
 /// Sets where the function's lines go, from now on: to each destination whose level lets them through.
 ///
@@ -46,18 +46,22 @@ use crate::{LogConfiguration, LogConfigurationError, logger};
 pub fn configure_logs(
     configurations: impl IntoIterator<Item = LogConfiguration>,
 ) -> Result<(), LogConfigurationError> {
-    configure(configurations.into_iter().collect())
+    configure::<Current>(configurations.into_iter().collect())
 }
 
-fn configure(configurations: Vec<LogConfiguration>) -> Result<(), LogConfigurationError> {
-    logger::install()?;
+/// Configures the logs of a contract.
+///
+/// # Errors
+/// As [`configure_logs`].
+pub fn configure<C: Contract>(
+    configurations: Vec<LogConfiguration>,
+) -> Result<(), LogConfigurationError> {
+    if !C::install() {
+        return Err(LogConfigurationError::another_logger());
+    }
     let levels = configurations.iter().map(LogConfiguration::log_level);
     let most_verbose = levels.max().unwrap_or(LevelFilter::Off);
-    let inputs: Vec<_> = configurations
-        .into_iter()
-        .map(LogConfiguration::into_abi)
-        .collect();
-    host::configure_logging(&inputs).map_err(LogConfigurationError::from_abi)?;
+    C::configure(configurations)?;
     log::set_max_level(most_verbose);
     Ok(())
 }

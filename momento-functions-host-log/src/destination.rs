@@ -1,5 +1,3 @@
-use momento_functions_wit::log as host;
-
 /// Where lines go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LogDestination {
@@ -31,21 +29,6 @@ impl LogDestination {
         Self::CloudWatch {
             iam_role_arn: iam_role_arn.into(),
             log_group_name: log_group_name.into(),
-        }
-    }
-
-    pub(crate) fn into_abi(self) -> host::Destination {
-        match self {
-            Self::Topic { topic } => {
-                host::Destination::Topic(host::TopicDestination { topic_name: topic })
-            }
-            Self::CloudWatch {
-                iam_role_arn,
-                log_group_name,
-            } => host::Destination::Cloudwatch(host::CloudwatchDestination {
-                iam_role_arn,
-                log_group_name,
-            }),
         }
     }
 }

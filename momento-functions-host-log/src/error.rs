@@ -1,8 +1,6 @@
 use std::error::Error;
 use std::fmt;
 
-use momento_functions_wit::log::LogConfigurationError as Abi;
-
 /// Why logs cannot be configured. The destinations and levels are then as they were.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LogConfigurationError {
@@ -19,11 +17,6 @@ pub enum LogConfigurationError {
 }
 
 impl LogConfigurationError {
-    pub(crate) fn from_abi(error: Abi) -> Self {
-        let Abi::Auth(message) = error;
-        Self::Auth { message }
-    }
-
     pub(crate) fn another_logger() -> Self {
         let message =
             "another logger is set already: set none, since `configure_logs` sets its own";

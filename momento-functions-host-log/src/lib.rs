@@ -28,14 +28,21 @@
 
 mod configuration;
 mod configure;
+mod contract;
 mod destination;
 mod error;
-mod level;
 mod line;
 mod logger;
 #[cfg(feature = "tracing")]
 mod subscriber;
 mod timestamp;
+
+/// The logs of either contract, for the crate `momento-functions-log`. Not for direct use.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::configure::configure;
+    pub use crate::contract::{Contract, Older};
+}
 
 pub use ::log::{self, LevelFilter, debug, error, info, trace, warn};
 pub use configuration::{LogConfiguration, log_configuration};

@@ -2,9 +2,8 @@ use std::fmt::{self, Display};
 use std::time::SystemTime;
 
 use log::Level;
-use momento_functions_wit::log as host;
 
-use crate::level;
+use crate::contract::Contract;
 use crate::timestamp::Timestamp;
 
 /// Where in the code a line comes from.
@@ -15,10 +14,9 @@ pub(crate) struct Place<'a> {
 }
 
 /// Gives a line to the host, if there is one.
-pub(crate) fn send(at: Level, place: &Place<'_>, message: &dyn Display) {
-    if host::is_answered() {
-        let text = text(at, SystemTime::now(), place, message);
-        host::log(&text, level::level(at));
+pub(crate) fn send<C: Contract>(at: Level, place: &Place<'_>, message: &dyn Display) {
+    if C::is_answered() {
+        C::log(&text(at, SystemTime::now(), place, message), at);
     }
 }
 

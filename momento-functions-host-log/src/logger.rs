@@ -1,37 +1,20 @@
-use std::sync::OnceLock;
+use std::marker::PhantomData;
 
 use log::{Log, Metadata, Record};
 
-use crate::LogConfigurationError;
+use crate::contract::Contract;
 use crate::line::{self, Place};
 
-/// What the crate `log` gives its records to.
-struct HostLogger;
+/// What the crate `log` gives its records to, for the host of one contract.
+pub(crate) struct HostLogger<C>(PhantomData<fn() -> C>);
 
-static LOGGER: HostLogger = HostLogger;
-
-/// Whether the logger became that of the crate `log`, which has one for good.
-static INSTALLED: OnceLock<bool> = OnceLock::new();
-
-/// Makes it the logger, once.
-pub(crate) fn install() -> Result<(), LogConfigurationError> {
-    if *INSTALLED.get_or_init(first) {
-        Ok(())
-    } else {
-        Err(LogConfigurationError::another_logger())
+impl<C> HostLogger<C> {
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
     }
 }
 
-fn first() -> bool {
-    let installed = log::set_logger(&LOGGER).is_ok();
-    #[cfg(feature = "tracing")]
-    if installed {
-        crate::subscriber::install();
-    }
-    installed
-}
-
-impl Log for HostLogger {
+impl<C: Contract> Log for HostLogger<C> {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.level() <= log::max_level()
     }
@@ -43,7 +26,7 @@ impl Log for HostLogger {
                 file: record.file(),
                 line: record.line(),
             };
-            line::send(record.level(), &place, record.args());
+            line::send::<C>(record.level(), &place, record.args());
         }
     }
 

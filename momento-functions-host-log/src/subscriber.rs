@@ -7,6 +7,7 @@ use tracing_core::span::{Attributes, Id, Record};
 use tracing_core::subscriber::Interest;
 use tracing_core::{Event, Metadata, Subscriber};
 
+use crate::contract::Current;
 use crate::line::{self, Place};
 
 /// Sends the events of `tracing` where the log lines go, with the event's fields after its message.
@@ -45,7 +46,7 @@ impl Subscriber for HostSubscriber {
         };
         let mut text = Text::default();
         event.record(&mut text);
-        line::send(level(metadata), &place, &text);
+        line::send::<Current>(level(metadata), &place, &text);
     }
 
     /// No span is enabled, so nobody needs to tell them apart.

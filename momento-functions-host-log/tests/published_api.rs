@@ -43,3 +43,13 @@ fn destinations_and_errors_are_matched_without_a_wildcard() {
     let _: &dyn std::error::Error = &error;
     assert_eq!(message(error), "m");
 }
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    fn implementations()
+    where
+        LogConfiguration: From<LogDestination>,
+    {
+    }
+    implementations();
+}

@@ -113,3 +113,13 @@ fn json_is_as_published() {
     let request: Result<Request, serde_json::Error> = Request::new("u", "POST").json(Json([1]));
     request.unwrap();
 }
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    fn implementations()
+    where
+        SseStream: Iterator<Item = Result<SseEvent, SseStatus>>,
+    {
+    }
+    implementations();
+}

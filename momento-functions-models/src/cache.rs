@@ -1,7 +1,7 @@
 //! The cache: items that are one value a key, and lists, in one key space on one clock.
 
 mod ages;
-mod budget;
+pub(crate) mod budget;
 mod condition;
 mod entry;
 mod hash;
@@ -18,6 +18,7 @@ mod store;
 mod tests;
 
 pub use condition::{SetIf, SetIfHash};
+pub use entry::ItemKind;
 pub use hash::ValueHash;
 pub use limits::CacheLimits;
 pub use list_values::{ListTtl, Popped};

@@ -5,10 +5,15 @@
 
 pub mod cache;
 mod clock;
+pub mod dynamodb;
 mod error;
+pub mod lambda;
 pub mod log;
 #[cfg(test)]
 mod random;
+pub mod s3;
+pub mod secrets;
+pub mod spawn;
 pub mod sse;
 pub mod token;
 pub mod topic;

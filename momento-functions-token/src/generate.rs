@@ -1,6 +1,7 @@
 use std::fmt;
 
 use momento_functions_wit::token::{self as host, TokenError};
+use momento_functions_wit::v1::token as older;
 
 use crate::{GenerateDisposableTokenError, Permissions};
 
@@ -69,23 +70,26 @@ pub fn generate_disposable_token(
     let permissions = serde_json::to_string(&permissions)
         .map_err(|error| TokenError::InvalidArgument(error.to_string()))?;
     let token = host::generate_disposable_token(expires, &permissions, token_id.as_deref())?;
-    Ok(GenerateDisposableTokenResponse::from_abi(token))
+    Ok(token.into())
 }
 
-impl GenerateDisposableTokenResponse {
-    fn from_abi(token: host::GenerateDisposableTokenResponse) -> Self {
-        let host::GenerateDisposableTokenResponse {
-            api_key,
-            endpoint,
-            valid_until,
-        } = token;
-        Self {
-            api_key,
-            endpoint,
-            valid_until,
+macro_rules! given_by {
+    ($host:ident) => {
+        /// What the host gave.
+        impl From<$host::GenerateDisposableTokenResponse> for GenerateDisposableTokenResponse {
+            fn from(token: $host::GenerateDisposableTokenResponse) -> Self {
+                Self {
+                    api_key: token.api_key,
+                    endpoint: token.endpoint,
+                    valid_until: token.valid_until,
+                }
+            }
         }
-    }
+    };
 }
+
+given_by!(host);
+given_by!(older);
 
 impl fmt::Debug for GenerateDisposableTokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

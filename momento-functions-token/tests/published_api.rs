@@ -3,8 +3,8 @@
 use momento_functions_token::{
     CacheItemSelector, CachePermissions, CacheRole, CacheSelector, ExplicitPermissions,
     FunctionPermissions, FunctionRole, FunctionSelector, GenerateDisposableTokenError,
-    GenerateDisposableTokenResponse, Permissions, PermissionsType, TopicPermissions, TopicRole,
-    TopicSelector, generate_disposable_token,
+    GenerateDisposableTokenResponse, Permissions, PermissionsType, TokenError, TopicPermissions,
+    TopicRole, TopicSelector, generate_disposable_token,
 };
 
 #[test]
@@ -44,6 +44,24 @@ fn permissions_are_built_as_published() {
         .with_topic(topic)
         .with_function(function);
     assert_eq!(built, Permissions::from(explicit));
+}
+
+#[test]
+fn permissions_are_begun_as_published() {
+    let _: [CachePermissions; 4] = [
+        CachePermissions::new(),
+        CachePermissions::read_only(),
+        CachePermissions::read_write(),
+        CachePermissions::write_only(),
+    ];
+    let _: [TopicPermissions; 4] = [
+        TopicPermissions::new(),
+        TopicPermissions::read_only(),
+        TopicPermissions::read_write(),
+        TopicPermissions::write_only(),
+    ];
+    let _: [FunctionPermissions; 2] = [FunctionPermissions::new(), FunctionPermissions::invoke()];
+    assert_eq!(Permissions::new(), Permissions::default());
 }
 
 #[test]
@@ -109,6 +127,10 @@ fn a_token_is_made_as_published() {
     )
         -> Result<GenerateDisposableTokenResponse, GenerateDisposableTokenError>;
     let _: Generate = generate_disposable_token;
+    let refused = GenerateDisposableTokenError::TokenError(TokenError::InternalError);
+    let _: &dyn std::error::Error = &refused;
+    let GenerateDisposableTokenError::TokenError(error) = refused;
+    assert!(matches!(error, TokenError::InternalError));
     let GenerateDisposableTokenResponse {
         api_key,
         endpoint,
@@ -122,4 +144,17 @@ fn a_token_is_made_as_published() {
         (api_key.as_str(), endpoint.as_str(), valid_until),
         ("a", "e", 1)
     );
+}
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    fn implementations()
+    where
+        CachePermissions: Default,
+        FunctionPermissions: Default,
+        Permissions: Default,
+        TopicPermissions: Default,
+    {
+    }
+    implementations();
 }

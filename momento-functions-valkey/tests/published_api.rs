@@ -56,3 +56,16 @@ fn values_are_matched_without_a_wildcard() {
     let ValkeyError::Other(why) = ValkeyError::Other("why".to_owned());
     let _: Box<dyn std::error::Error> = Box::new(ValkeyError::Other(why));
 }
+
+#[test]
+fn the_published_types_have_the_published_traits() {
+    fn implementations()
+    where
+        Bulk: Iterator<Item = Value>,
+        Command: From<&'static str>,
+        Command: From<String>,
+        Command: From<CommandBuilder>,
+    {
+    }
+    implementations();
+}

@@ -27,15 +27,30 @@
 //! - `aws-s3`: the module `aws_s3`, objects of S3 buckets.
 //! - `aws-secrets-manager`: the module `aws_secrets_manager`, values of AWS Secrets Manager.
 //! - `http`: the module `http`, outbound HTTP.
-//! - `spawn-function`: spawn functions, `spawn!`.
+//! - `spawn-function`: spawn functions of the current contract, `spawn!`. Without it `spawn!` makes one of the
+//!   older contract.
 //! - `log`: the module `log`, log lines and where they go; `log-tracing`: with the events of `tracing`.
 //! - `spawn`: the module `spawn`, starting other functions.
 //! - `token`: the module `token`, disposable tokens.
 //! - `valkey`: the module `valkey`, commands to a Valkey cluster.
+//!
+//! # The older contract
+//! A function that was written with this crate's published `post!` or `spawn!` compiles as it is, beside
+//! `momento-functions-host` and `momento-functions-log` for its host calls. Three things do not:
+//! - an [`IntoWebResponse`] of one's own that names the older contract's response type: here the trait
+//!   gives the current one, for both contracts. Build a [`WebResponse`], and return its `response()`.
+//! - a value with an `Encode` of one's own, of `momento-functions-host`, as the body of a [`WebResponse`]:
+//!   that takes the [`Encode`](encoding::Encode) of the current contract, whose bodies may be the host's.
+//!   Give it the encoded bytes.
+//! - a payload with an `Extract` of one's own, of `momento-functions-host`, for the same reason. Take a
+//!   `Vec<u8>` and extract from it.
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(not(feature = "spawn-function"))]
+#[path = "spawn.rs"]
+mod older_spawn;
 mod post;
 pub mod prelude;
 mod result;

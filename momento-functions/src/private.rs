@@ -4,6 +4,78 @@
 pub use momento_functions_guest_spawn::__private::spawn;
 pub use momento_functions_guest_web::__private::web;
 
+/// What a spawn function of the older contract is made of.
+#[cfg(not(feature = "spawn-function"))]
+pub mod older_spawn {
+    use momento_functions_guest_spawn::__private::spawn::{Arguments, Data, Handler};
+    use momento_functions_guest_spawn::{IntoSpawnResult, SpawnFailure};
+
+    pub use crate::__export_spawn_function as export;
+    pub use momento_functions_wit::generated::spawn_v1 as bindings;
+
+    /// What the host gives.
+    pub type Request = Vec<u8>;
+
+    /// Runs an invocation by a handler. Its failure is a panic, since there is no other way to tell of it.
+    #[expect(
+        clippy::panic,
+        reason = "the contract has no result, and a failed run is one that traps"
+    )]
+    pub fn run<F, A>(handler: F, request: Request)
+    where
+        F: Handler<A>,
+        A: Arguments,
+        F::Output: IntoSpawnResult,
+    {
+        let result = match A::from_payload(Data::from(request)) {
+            Ok(arguments) => handler.call(arguments).into_spawn_result(),
+            Err(rejection) => rejection,
+        };
+        if let Err(failure) = result {
+            panic!("the spawn function failed: {}", text(&failure));
+        }
+    }
+
+    fn text(failure: &SpawnFailure) -> &str {
+        match failure {
+            SpawnFailure::Failed => "it does not say why",
+            SpawnFailure::FailedNote(text) | SpawnFailure::HostError(text) => text,
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::run;
+        use crate::FunctionResult;
+
+        #[test]
+        fn the_handler_gets_the_payload() {
+            let mut heard = String::new();
+            run(|text: String| heard = text, b"hi".to_vec());
+            assert_eq!(heard, "hi");
+            run(|| (), b"\xff".to_vec());
+        }
+
+        /// SDK.4
+        #[test]
+        #[should_panic(expected = "the spawn function failed: status 500: no such user")]
+        fn a_handlers_error_is_a_panic_with_its_text() {
+            let fails = |_: Vec<u8>| -> FunctionResult<()> {
+                Err(crate::WebError::message("no such user"))
+            };
+            run(fails, Vec::new());
+        }
+
+        /// SDK.4
+        #[test]
+        #[should_panic(expected = "failed: Failed to extract spawn payload: invalid utf-8")]
+        fn a_payload_that_cannot_be_decoded_is_a_panic_and_the_handler_does_not_run() {
+            let never = |_: String| -> () { unreachable!("ran") };
+            run(never, b"\xff".to_vec());
+        }
+    }
+}
+
 /// What a function of the older contract is made of, under the names that all kinds of entry point share.
 pub mod post {
     use momento_functions_wit::generated::web_v1::exports::momento::functions::guest_function_web::{Header, Response};

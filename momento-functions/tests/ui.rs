@@ -22,6 +22,17 @@ fn post() {
     }
 }
 
+/// The older contract's.
+#[cfg(not(feature = "spawn-function"))]
+#[test]
+fn spawn() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/spawn/pass/*.rs");
+    if AS_WRITTEN {
+        cases.compile_fail("tests/ui/spawn/fail/*.rs");
+    }
+}
+
 #[cfg(feature = "attributes")]
 #[test]
 fn post_function() {

@@ -1,15 +1,17 @@
+use crate::code_cache::{CodeCache, ContentHash, content_hash};
 use crate::component;
 use crate::error::DeployError;
 use crate::function::Compiled;
 use crate::invocation::State;
 use crate::limits::Limits;
 use crate::linker::linker;
+use crate::single_flight::SingleFlight;
 use bytes::Bytes;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use std::{fmt, thread};
-use wasmtime::component::Linker;
+use wasmtime::component::{Component, Linker};
 use wasmtime::{Config, Enabled, Engine, EngineWeak, PoolingAllocationConfig, Result};
 
 /// How long a guest runs before it lets others run: INV.3.
@@ -90,7 +92,7 @@ pub(crate) struct HostEngine {
     shape: Shape,
     engine: Engine,
     linker: Linker<State>,
-    compiled: Mutex<Vec<Weak<Compiled>>>,
+    compiled: SingleFlight<ContentHash, Compiled>,
 }
 
 impl HostEngine {
@@ -120,40 +122,42 @@ impl HostEngine {
             shape,
             engine,
             linker,
-            compiled: Mutex::default(),
+            compiled: SingleFlight::default(),
         })
     }
 
-    /// Compiles a component, unless a function that lives was made of the same bytes.
+    /// Compiles a component, unless a function that lives was made of the same bytes, or its code is on
+    /// disk.
     pub(crate) fn compile(
         &self,
         wasm: &Bytes,
         limits: &Limits,
+        cache: Option<&CodeCache>,
     ) -> Result<Arc<Compiled>, DeployError> {
-        if let Some(known) = self.find(wasm) {
-            return Ok(known);
-        }
         component::check_bytes(wasm)?;
         component::check_memory(wasm, limits.memory())?;
-        let component = component::compile(&self.engine, wasm)?;
-        let kind = component::inspect(&self.linker, &component)?;
-        let compiled = Arc::new(Compiled::link(
-            &self.linker,
-            &component,
-            kind,
-            wasm.clone(),
-        )?);
-        lock(&self.compiled).push(Arc::downgrade(&compiled));
-        Ok(compiled)
+        let content = content_hash(wasm);
+        self.compiled.get_or_make(&content, || {
+            let component = self.code(wasm, &content, cache)?;
+            let kind = component::inspect(&self.linker, &component)?;
+            Compiled::link(&self.linker, &component, kind)
+        })
     }
 
-    fn find(&self, wasm: &Bytes) -> Option<Arc<Compiled>> {
-        let mut compiled = lock(&self.compiled);
-        compiled.retain(|compiled| compiled.strong_count() > 0);
-        compiled
-            .iter()
-            .filter_map(Weak::upgrade)
-            .find(|known| known.wasm() == wasm)
+    fn code(
+        &self,
+        wasm: &[u8],
+        content: &ContentHash,
+        cache: Option<&CodeCache>,
+    ) -> Result<Component, DeployError> {
+        if let Some(kept) = cache.and_then(|cache| cache.load(&self.engine, content)) {
+            return Ok(kept);
+        }
+        let component = component::compile(&self.engine, wasm)?;
+        if let Some(cache) = cache {
+            cache.store(&self.engine, content, &component);
+        }
+        Ok(component)
     }
 }
 

@@ -1,9 +1,10 @@
-use crate::bindings::{WebV1Pre, WebV2Pre};
-use crate::error::DeployError;
+use crate::bindings::{SpawnV1Pre, SpawnV2Pre, WebV1Pre, WebV2Pre};
+use crate::error::{DeployError, SpawnError};
 use crate::host::Settings;
 use crate::invocation::{self, ResponseBody, State};
 use crate::outcome::Outcome;
 use crate::request::Request;
+use crate::spawn::Spawned;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -27,6 +28,14 @@ pub enum FunctionKind {
     SpawnV1,
 }
 
+impl FunctionKind {
+    /// Returns whether the function runs in the background, and answers no HTTP request.
+    #[must_use]
+    pub fn is_spawn(self) -> bool {
+        matches!(self, Self::SpawnV2 | Self::SpawnV1)
+    }
+}
+
 /// A function that is deployed, in one of its versions.
 #[derive(Clone)]
 pub struct Function(Arc<Inner>);
@@ -45,7 +54,6 @@ struct Inner {
 
 /// A function's component, compiled and linked.
 pub(crate) struct Compiled {
-    wasm: Bytes,
     kind: FunctionKind,
     entry: Entry,
 }
@@ -54,7 +62,8 @@ pub(crate) struct Compiled {
 pub(crate) enum Entry {
     WebV2(WebV2Pre<State>),
     WebV1(WebV1Pre<State>),
-    Spawn(InstancePre<State>),
+    SpawnV2(SpawnV2Pre<State>),
+    SpawnV1(SpawnV1Pre<State>),
 }
 
 /// What a deployment adds to its component.
@@ -70,17 +79,12 @@ impl Compiled {
         linker: &Linker<State>,
         component: &Component,
         kind: FunctionKind,
-        wasm: Bytes,
     ) -> Result<Self, DeployError> {
         let pre = linker
             .instantiate_pre(component)
             .map_err(DeployError::Compile)?;
         let entry = Entry::new(kind, pre).map_err(DeployError::Compile)?;
-        Ok(Self { wasm, kind, entry })
-    }
-
-    pub(crate) fn wasm(&self) -> &Bytes {
-        &self.wasm
+        Ok(Self { kind, entry })
     }
 }
 
@@ -89,7 +93,8 @@ impl Entry {
         Ok(match kind {
             FunctionKind::WebV2 => Self::WebV2(WebV2Pre::new(pre)?),
             FunctionKind::WebV1 => Self::WebV1(WebV1Pre::new(pre)?),
-            FunctionKind::SpawnV2 | FunctionKind::SpawnV1 => Self::Spawn(pre),
+            FunctionKind::SpawnV2 => Self::SpawnV2(SpawnV2Pre::new(pre)?),
+            FunctionKind::SpawnV1 => Self::SpawnV1(SpawnV1Pre::new(pre)?),
         })
     }
 
@@ -97,7 +102,8 @@ impl Entry {
         match self {
             Self::WebV2(pre) => pre.engine(),
             Self::WebV1(pre) => pre.engine(),
-            Self::Spawn(pre) => pre.engine(),
+            Self::SpawnV2(pre) => pre.engine(),
+            Self::SpawnV1(pre) => pre.engine(),
         }
     }
 }
@@ -194,6 +200,35 @@ impl Function {
     /// Outside a tokio runtime whose timers are enabled.
     pub async fn start(&self, request: Request) -> http::Response<ResponseBody> {
         invocation::start(self, request).await
+    }
+
+    /// Starts a spawn function in the background, as `spawn` does for another function of its cache.
+    ///
+    /// It runs whether the handle is kept or not.
+    ///
+    /// # Errors
+    ///
+    /// The function is no spawn function, a limit forbids it, or the host was dropped.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime whose timers are enabled.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use momento_functions_test_host::{Deployment, Host, SpawnResult};
+    ///
+    /// let host = Host::builder().build()?;
+    /// let report = host.deploy("report", Deployment::from_file("report.wasm")?)?;
+    /// let outcome = report.spawn("2026-01")?.outcome().await;
+    /// assert_eq!(outcome.result?, SpawnResult::Ok);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn spawn(&self, payload: impl Into<Bytes>) -> Result<Spawned, SpawnError> {
+        self.settings().spawns.push(self, payload.into())
     }
 
     pub(crate) fn entry(&self) -> &Entry {

@@ -1,19 +1,28 @@
-use crate::caches::Caches;
-use crate::configuration::Configuration;
+mod builder;
+mod name;
+mod settings;
+
+pub use builder::HostBuilder;
+pub(crate) use settings::Settings;
+
+use crate::aws::LocalSecret;
+use crate::caches::CacheStore;
+use crate::code_cache::CodeCache;
 use crate::deployment::Deployment;
 use crate::engine::HostEngine;
-use crate::error::{DeployError, HostError};
+use crate::error::DeployError;
 use crate::function::{Function, Manifest};
+use crate::functions::Functions;
 use crate::limits::Limits;
+use crate::spawn::SpawnOutcome;
 use crate::tokens::{DisposableToken, TokenAuthority};
-use crate::topics::{Topic, TopicsByCache};
-use momento_functions_models::cache::{Cache, CacheLimits};
+use crate::topics::Topic;
+use crate::valkey::ReplyBudget;
+use momento_functions_models::cache::Cache;
+use momento_functions_models::dynamodb::Table;
 use momento_functions_models::token::TokenError;
-use momento_functions_models::topic::TopicLimits;
-use momento_functions_models::{Clock, SystemClock};
-use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 const DEFAULT_CACHE: &str = "default";
 
@@ -25,49 +34,15 @@ pub struct Host(Arc<Inner>);
 
 struct Inner {
     engine: Arc<HostEngine>,
+    code_cache: Option<CodeCache>,
     settings: Arc<Settings>,
-    caches: RwLock<HashMap<String, BTreeMap<String, Function>>>,
-}
-
-/// What a host's functions share.
-pub(crate) struct Settings {
-    pub(crate) limits: Limits,
-    pub(crate) clock: Arc<dyn Clock>,
-    /// Whether what a function writes to stdout and stderr goes to its log; else a write traps.
-    pub(crate) stdio: bool,
-    pub(crate) caches: Caches,
-    pub(crate) topics: TopicsByCache,
-    pub(crate) tokens: TokenAuthority,
-}
-
-/// Makes a [`Host`].
-#[must_use]
-pub struct HostBuilder {
-    limits: Limits,
-    clock: Arc<dyn Clock>,
-    stdio: bool,
-    caches: Caches,
-    topics: TopicsByCache,
-    configuration: Configuration,
-}
-
-impl Settings {
-    pub(crate) fn cache(&self, name: &str) -> Arc<Cache> {
-        self.caches.get(name, &self.clock)
-    }
+    functions: Arc<Functions>,
 }
 
 impl Host {
     /// Starts with the default limits and the clock of the operating system.
     pub fn builder() -> HostBuilder {
-        HostBuilder {
-            limits: Limits::default(),
-            clock: Arc::new(SystemClock::default()),
-            stdio: false,
-            caches: Caches::default(),
-            topics: TopicsByCache::default(),
-            configuration: Configuration::default(),
-        }
+        HostBuilder::default()
     }
 
     /// Returns the limits that every function of the host is held to.
@@ -105,61 +80,56 @@ impl Host {
     }
 
     fn put(&self, cache: &str, name: &str, from: Deployment) -> Result<Function, DeployError> {
-        check_cache(cache)?;
-        check_name(name)?;
+        name::check_cache(cache)?;
+        name::check(name)?;
         self.check_size(&from)?;
-        let compiled = self.0.engine.compile(&from.wasm, &self.0.settings.limits)?;
+        let compiled = self.0.engine.compile(
+            &from.wasm,
+            &self.0.settings.limits,
+            self.0.code_cache.as_ref(),
+        )?;
         let manifest = Manifest {
             cache: cache.to_owned(),
             name: name.to_owned(),
             description: from.description,
             environment: from.environment,
         };
-        let mut caches = self.write();
-        let functions = caches.entry(cache.to_owned()).or_default();
         let settings = Arc::clone(&self.0.settings);
-        let function = Function::new(manifest, compiled, settings, functions.get(name));
-        functions.insert(name.to_owned(), function.clone());
-        Ok(function)
+        Ok(self.0.functions.put(cache, name, |previous| {
+            Function::new(manifest, compiled, settings, previous)
+        }))
     }
 
     /// Finds a function.
     #[must_use]
     pub fn function(&self, cache: &str, name: &str) -> Option<Function> {
-        self.read().get(cache)?.get(name).cloned()
+        self.0.functions.get(cache, name)
     }
 
     /// Lists the functions of a cache by name.
     #[must_use]
     pub fn functions(&self, cache: &str) -> Vec<Function> {
-        self.read()
-            .get(cache)
-            .map(|all| all.values().cloned().collect())
-            .unwrap_or_default()
+        self.0.functions.of(cache)
     }
 
     /// Lists the caches that have functions, by name.
     #[must_use]
     pub fn caches(&self) -> Vec<String> {
-        let mut caches: Vec<String> = self.read().keys().cloned().collect();
-        caches.sort();
-        caches
+        self.0.functions.caches()
     }
 
     /// Deletes a function and tells whether there was one. Invocations that run go on.
     pub fn delete(&self, cache: &str, name: &str) -> bool {
-        let mut caches = self.write();
-        let Some(functions) = caches.get_mut(cache) else {
-            return false;
-        };
-        let deleted = functions.remove(name).is_some();
-        if functions.is_empty() {
-            caches.remove(cache);
-        }
-        deleted
+        self.0.functions.remove(cache, name)
     }
 
     /// Gives the cache of this name, which all its functions share, to seed it and to look into it.
+    ///
+    /// [`Host::cache_store`] gives it wherever it is.
+    ///
+    /// # Panics
+    ///
+    /// The caches are not in memory: the configuration has a `[local.cache]`.
     ///
     /// # Examples
     ///
@@ -175,8 +145,36 @@ impl Host {
     /// # }
     /// ```
     #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "a cache that no function sees would pass for an empty one"
+    )]
     pub fn cache(&self, name: &str) -> Arc<Cache> {
-        self.0.settings.cache(name)
+        match self.0.settings.cache(name).in_memory() {
+            Some(cache) => cache,
+            None => panic!("the caches of this host are on a server: ask Host::cache_store"),
+        }
+    }
+
+    /// Gives the cache of this name, in memory or on a server, to seed it and to look into it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    ///
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// let cache = host.cache_store("default");
+    /// cache.set(b"key", b"value", 60_000).await?;
+    /// assert_eq!(cache.get(b"key").await?.as_deref(), Some(&b"value"[..]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn cache_store(&self, name: &str) -> CacheStore {
+        let cache = self.0.settings.cache(name);
+        cache.held_by(&ReplyBudget::default())
     }
 
     /// Names a topic of a cache, for its messages to be read.
@@ -200,6 +198,75 @@ impl Host {
     #[must_use]
     pub fn topic(&self, cache: &str, name: &str) -> Topic {
         Topic::new(self.0.settings.topics.of(cache), name)
+    }
+
+    /// Gives the local stand-in of a DynamoDB table, to seed it and to look into it; none when the
+    /// configuration declares no table of this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::dynamodb::Item;
+    /// use momento_functions_test_host::{Configuration, Host, LocalTable};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut configuration = Configuration::default();
+    /// configuration.local.dynamodb.insert("users".to_owned(), LocalTable::new("id"));
+    /// let host = Host::builder().configuration(configuration).build()?;
+    /// let users = host.table("users").ok_or("it is declared")?;
+    /// users.put(Item::from_json(br#"{"id": {"S": "u1"}, "name": {"S": "Ada"}}"#)?)?;
+    /// assert_eq!(users.items().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<Arc<Table>> {
+        self.0.settings.dynamodb.table(name)
+    }
+
+    /// Names a secret of the stand-in for Secrets Manager, to put new values.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// host.secret("password").put("open sesame")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn secret(&self, name: &str) -> LocalSecret {
+        LocalSecret::new(self.0.settings.secrets.local(), name)
+    }
+
+    /// Waits until every spawned function has run, those included that they spawn themselves.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use momento_functions_test_host::{Deployment, Host, Request};
+    ///
+    /// let host = Host::builder().build()?;
+    /// let start = host.deploy("start", Deployment::from_file("start.wasm")?)?;
+    /// host.deploy("work", Deployment::from_file("work.wasm")?)?;
+    /// assert_eq!(start.invoke(Request::post("/")).await.response.status, 202);
+    /// host.spawned().await;
+    /// assert!(host.cache("default").get(b"result")?.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn spawned(&self) {
+        self.0.settings.spawns.idle().await;
+    }
+
+    /// Has `observe` called with what came of each spawned function, whoever spawned it, from now on
+    /// and for as long as the host lives. It must not block.
+    pub fn on_spawned(&self, observe: impl Fn(&SpawnOutcome) + Send + Sync + 'static) {
+        self.0.settings.spawns.observe(Arc::new(observe));
     }
 
     /// Makes a disposable token, as a function of this host can.
@@ -259,16 +326,12 @@ impl Host {
             Ok(())
         }
     }
+}
 
-    fn read(&self) -> RwLockReadGuard<'_, HashMap<String, BTreeMap<String, Function>>> {
-        self.0.caches.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn write(&self) -> RwLockWriteGuard<'_, HashMap<String, BTreeMap<String, Function>>> {
-        self.0
-            .caches
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
+/// SPN.9: what waits to be run is dropped with the host.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.settings.spawns.close();
     }
 }
 
@@ -276,106 +339,7 @@ impl fmt::Debug for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Host")
             .field("limits", self.limits())
-            .field("functions", &*self.read())
+            .field("functions", &self.0.functions)
             .finish_non_exhaustive()
-    }
-}
-
-impl HostBuilder {
-    /// Sets what every function of the host is held to.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// Sets the clock that everything asks for the time, functions included.
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = clock;
-        self
-    }
-
-    /// Sends what a function writes to stdout and stderr to its log; else a write ends the
-    /// invocation, as on the service.
-    pub fn stdio(mut self, to_log: bool) -> Self {
-        self.stdio = to_log;
-        self
-    }
-
-    /// Sets what each cache accepts, and how much it keeps.
-    pub fn cache_limits(mut self, limits: CacheLimits) -> Self {
-        self.caches = Caches::new(limits);
-        self
-    }
-
-    /// Sets how large the messages of topics may be, and how many wait for one subscriber.
-    pub fn topic_limits(mut self, limits: TopicLimits) -> Self {
-        self.topics.limits = limits;
-        self
-    }
-
-    /// Sets what surrounds the functions: the content of `momento.toml`.
-    pub fn configuration(mut self, configuration: Configuration) -> Self {
-        self.configuration = configuration;
-        self
-    }
-
-    /// Makes the host. Hosts with the same stack, fuel, memory and pool share one engine.
-    ///
-    /// # Errors
-    ///
-    /// The engine cannot be made: its pool does not fit into the address space, for example.
-    pub fn build(self) -> Result<Host, HostError> {
-        let engine = HostEngine::shared(&self.limits)?;
-        let settings = Arc::new(Settings {
-            limits: self.limits,
-            tokens: TokenAuthority::new(Arc::clone(&self.clock))?,
-            clock: self.clock,
-            stdio: self.stdio,
-            caches: self.caches,
-            topics: self.topics,
-        });
-        Ok(Host(Arc::new(Inner {
-            engine,
-            settings,
-            caches: RwLock::default(),
-        })))
-    }
-}
-
-impl fmt::Debug for HostBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HostBuilder")
-            .field("limits", &self.limits)
-            .field("configuration", &self.configuration)
-            .finish_non_exhaustive()
-    }
-}
-
-fn check_cache(name: &str) -> Result<(), DeployError> {
-    if name == "manage" {
-        return Err(invalid(name, "the path of this cache manages functions"));
-    }
-    check_name(name)
-}
-
-/// A name stands in a URL as it is.
-fn check_name(name: &str) -> Result<(), DeployError> {
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
-    match name {
-        "" => Err(invalid(name, "it is empty")),
-        "." | ".." => Err(invalid(name, "it means a folder in a URL")),
-        _ if name.len() > 255 => Err(invalid(name, "it has more than 255 bytes")),
-        _ if !name.chars().all(legal) => Err(invalid(
-            name,
-            "only letters, digits, `-`, `_`, `.` and `~` are allowed",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn invalid(name: &str, reason: &'static str) -> DeployError {
-    DeployError::InvalidName {
-        name: name.to_owned(),
-        reason,
     }
 }

@@ -15,40 +15,61 @@
 //! # }
 //! ```
 
+mod aws;
 mod bindings;
 mod caches;
+mod code_cache;
 mod component;
 mod configuration;
 mod deployment;
+mod egress;
 mod engine;
 mod error;
 mod function;
+mod functions;
 mod host;
+mod http_client;
 mod interfaces;
 mod invocation;
 mod limits;
 mod linker;
 mod log;
+mod outbound;
 mod outcome;
 mod query;
 mod request;
 pub mod service;
+mod single_flight;
+mod spawn;
 mod tokens;
 mod topics;
+mod valkey;
 
-pub use configuration::{Configuration, ConfigurationError, LocalServices};
+pub use aws::{AwsConfiguration, AwsEndpoint, AwsRole};
+pub use aws::{LambdaConfiguration, LocalS3, LocalSecret, SecretConfiguration};
+pub use aws::{LocalKey, LocalTable};
+pub use caches::{CacheStore, LocalCache};
+pub use configuration::{Configuration, ConfigurationError, LocalServices, Secret};
 pub use deployment::Deployment;
-pub use error::{DeployError, HostError, InvocationError, InvocationErrorKind, MissingImport};
+pub use egress::{EgressConfiguration, EgressRule, EgressRuleError, PrivateAddresses};
+pub use error::{
+    DeployError, HostError, InvocationError, InvocationErrorKind, MissingImport, SpawnError,
+};
 pub use function::{Function, FunctionKind};
 pub use host::{Host, HostBuilder};
 pub use invocation::{InvocationId, RequestBody, ResponseBody};
 pub use limits::Limits;
 pub use log::{LogLine, LogOrigin};
 pub use momento_functions_models::cache::{Cache, CacheLimits};
+pub use momento_functions_models::dynamodb;
 pub use momento_functions_models::log::{LogDestination, LogLevel};
+pub use momento_functions_models::secrets::{SecretValue, SecretsError, VersionDefinition};
+pub use momento_functions_models::spawn::SpawnRefusal;
 pub use momento_functions_models::token::TokenError;
 pub use momento_functions_models::topic::{Message, Subscription, TopicEvent, TopicLimits};
 pub use outcome::{Outcome, Response};
 pub use request::Request;
+pub use spawn::{SpawnOutcome, SpawnResult, Spawned};
 pub use tokens::DisposableToken;
 pub use topics::Topic;
+pub use valkey::LocalValkey;

@@ -25,6 +25,9 @@ pub struct Limits {
     request_body: u64,
     component: u64,
     instances: u32,
+    spawn_queue: usize,
+    spawn_concurrency: usize,
+    spawn_payloads: u64,
 }
 
 impl Default for Limits {
@@ -38,6 +41,9 @@ impl Default for Limits {
             request_body: 32 * MIB,
             component: 64 * MIB,
             instances: 1000,
+            spawn_queue: 1000,
+            spawn_concurrency: 64,
+            spawn_payloads: 128 * MIB,
         }
     }
 }
@@ -152,6 +158,47 @@ impl Limits {
     #[must_use]
     pub fn with_instances(mut self, invocations: u32) -> Self {
         self.instances = invocations;
+        self
+    }
+
+    /// Returns how many spawned functions of a host may wait to be run. The default is 1,000.
+    #[must_use]
+    pub fn spawn_queue(&self) -> usize {
+        self.spawn_queue
+    }
+
+    /// Sets how many spawned functions of a host may wait to be run.
+    #[must_use]
+    pub fn with_spawn_queue(mut self, waiting: usize) -> Self {
+        self.spawn_queue = waiting;
+        self
+    }
+
+    /// Returns how many spawned functions of a host may run at once. The default is 64.
+    #[must_use]
+    pub fn spawn_concurrency(&self) -> usize {
+        self.spawn_concurrency
+    }
+
+    /// Sets how many spawned functions of a host may run at once; with 0, none is taken in.
+    #[must_use]
+    pub fn with_spawn_concurrency(mut self, running: usize) -> Self {
+        self.spawn_concurrency = running;
+        self
+    }
+
+    /// Returns how many bytes the payloads of all spawned functions that wait or run may have
+    /// together. The default is 128 MiB. A single payload is held to
+    /// [`request_body`](Self::request_body).
+    #[must_use]
+    pub fn spawn_payloads(&self) -> u64 {
+        self.spawn_payloads
+    }
+
+    /// Sets how many bytes the payloads of all spawned functions that wait or run may have together.
+    #[must_use]
+    pub fn with_spawn_payloads(mut self, bytes: u64) -> Self {
+        self.spawn_payloads = bytes;
         self
     }
 }

@@ -58,10 +58,18 @@ impl Outcome {
     pub(crate) async fn collect(
         started: impl Future<Output = http::Response<ResponseBody>>,
     ) -> Self {
+        Self::at_most(started, MAX_BODY).await
+    }
+
+    /// Ends an invocation whose answer's body has more than `limit` bytes.
+    pub(crate) async fn at_most(
+        started: impl Future<Output = http::Response<ResponseBody>>,
+        limit: usize,
+    ) -> Self {
         let start = Instant::now();
         let (mut head, mut body) = started.await.into_parts();
         let logs = body.logs();
-        let (bytes, broken) = drain(&mut body, MAX_BODY).await;
+        let (bytes, broken) = drain(&mut body, limit).await;
         drop(body);
         let id = head.extensions.remove::<InvocationId>();
         Self {

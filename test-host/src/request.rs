@@ -20,6 +20,8 @@ pub struct Request {
     pub(crate) headers: Headers,
     pub(crate) token_metadata: Option<String>,
     pub(crate) body: RequestBody,
+    /// How many invocations of Lambda functions led to this one.
+    pub(crate) depth: u8,
 }
 
 /// Headers as they came: turned into a guest's pairs only if it asks for them.
@@ -42,6 +44,7 @@ impl Request {
             headers: Headers::List(Vec::new()),
             token_metadata: None,
             body: RequestBody::default(),
+            depth: 0,
         }
     }
 
@@ -76,6 +79,7 @@ impl Request {
             headers: Headers::Map(parts.headers),
             token_metadata: None,
             body: body.into(),
+            depth: 0,
         }
     }
 
@@ -89,6 +93,11 @@ impl Request {
     /// Sets the body.
     pub fn body(mut self, body: impl Into<RequestBody>) -> Self {
         self.body = body.into();
+        self
+    }
+
+    pub(crate) fn depth(mut self, depth: u8) -> Self {
+        self.depth = depth;
         self
     }
 

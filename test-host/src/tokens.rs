@@ -47,6 +47,13 @@ pub(crate) struct TokenAuthority {
 pub(crate) struct Grant {
     pub(crate) permissions: Permissions,
     pub(crate) id: Option<String>,
+    pub(crate) term: Term,
+}
+
+/// How long a token lives, for what goes on longer than the request that showed it.
+pub(crate) struct Term {
+    clock: Arc<dyn Clock>,
+    end: u64,
 }
 
 /// What was shown gives nothing.
@@ -126,13 +133,18 @@ impl TokenAuthority {
     /// Tells what a token gives that was shown.
     pub(crate) fn check(&self, shown: &[u8]) -> Result<Grant, NoGrant> {
         let claims = self.claims(shown).ok_or(NoGrant::Unknown)?;
-        if self.now() >= claims.exp {
+        let term = Term {
+            clock: Arc::clone(&self.clock),
+            end: claims.exp,
+        };
+        if term.is_over() {
             return Err(NoGrant::Expired);
         }
         let permissions = Permissions::parse(&claims.permissions).map_err(|_| NoGrant::Unknown)?;
         Ok(Grant {
             permissions,
             id: claims.id,
+            term,
         })
     }
 
@@ -149,10 +161,20 @@ impl TokenAuthority {
     fn signer(&self, signed: &str) -> Hmac<Sha256> {
         self.signer.clone().chain_update(signed)
     }
+}
 
-    fn now(&self) -> u64 {
+impl Term {
+    pub(crate) fn is_over(&self) -> bool {
         let since = self.clock.wall().duration_since(SystemTime::UNIX_EPOCH);
-        since.unwrap_or(Duration::ZERO).as_secs()
+        since.unwrap_or(Duration::ZERO).as_secs() >= self.end
+    }
+}
+
+impl fmt::Debug for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Term")
+            .field("end", &self.end)
+            .finish_non_exhaustive()
     }
 }
 

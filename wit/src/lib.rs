@@ -34,9 +34,32 @@ mod seam;
 pub mod spawn;
 pub mod token;
 pub mod topic;
+pub mod v1;
 pub mod valkey;
 pub mod web_function_stream;
 pub mod web_function_support;
+
+/// The host calls and types of the older contract, at the paths that its published crates know them by.
+pub mod host {
+    /// Both packages of the older contract.
+    pub mod momento {
+        /// `momento:functions@1.0.0`.
+        pub mod functions {
+            pub use crate::v1::{cache_list, cache_scalar, token, topic, web_function_support};
+        }
+        /// `momento:host@1.0.0`.
+        pub mod host {
+            pub use crate::v1::{
+                aws_auth, aws_ddb, aws_lambda, aws_s3, aws_secrets, http, logging, redis, spawn,
+            };
+        }
+    }
+}
+
+/// The entry point of the older contract's web functions, at its published path.
+pub mod function_web {
+    pub use crate::generated::web_v1::exports;
+}
 
 /// The bindings as wit-bindgen writes them, one module a world.
 ///

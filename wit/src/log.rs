@@ -1,6 +1,6 @@
 //! Host calls of `momento:log/logging@1.0.0`: where log lines go, and the lines.
 use crate::generated::imports::momento::log::logging as binding;
-use crate::seam::seam;
+use crate::seam::{answered, seam};
 
 pub use binding::{
     CloudwatchDestination, ConfigureLoggingInput, Destination, LogConfigurationError, LogLevel,
@@ -12,19 +12,4 @@ seam! { log {
     fn log(input: &str, level: LogLevel) = binding::log;
 }}
 
-/// Tells whether somebody answers [`log`]: in a component always; elsewhere, when the thread has a native
-/// host that offers this interface.
-///
-/// A logger is set for a whole process, a native host for one thread only: the lines of the other threads
-/// go nowhere, as in a component that has configured no destination.
-#[must_use]
-pub fn is_answered() -> bool {
-    #[cfg(target_arch = "wasm32")]
-    {
-        true
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        crate::native::is_offered(|host| host.log().is_some())
-    }
-}
+answered! { log }

@@ -37,15 +37,15 @@ thread_local! {
 }
 
 macro_rules! host {
-    ($($interface:ident),+ $(,)?) => {
+    ($($interface:ident = $($module:ident)::+),+ $(,)?) => {
         /// A native host: which interfaces it offers.
         ///
         /// Every method gives `None` unless it is written: calling into an interface that is not
         /// offered panics, and the text names the method to write.
         pub trait Host {
             $(
-                #[doc = concat!("Gives the part that answers [`", stringify!($interface), "`](crate::", stringify!($interface), ").")]
-                fn $interface(&self) -> Option<&dyn crate::$interface::Host> {
+                #[doc = concat!("Gives the part that answers [`", stringify!($interface), "`](trait@crate", $("::", stringify!($module),)+ "::Host).")]
+                fn $interface(&self) -> Option<&dyn crate::$($module)::+::Host> {
                     None
                 }
             )+
@@ -54,7 +54,7 @@ macro_rules! host {
         /// A shared host: the test keeps one handle and looks into it after the scope.
         impl<H: Host + ?Sized> Host for Rc<H> {
             $(
-                fn $interface(&self) -> Option<&dyn crate::$interface::Host> {
+                fn $interface(&self) -> Option<&dyn crate::$($module)::+::Host> {
                     (**self).$interface()
                 }
             )+
@@ -63,21 +63,35 @@ macro_rules! host {
 }
 
 host! {
-    web_function_support,
-    web_function_stream,
-    http,
-    log,
-    cache_scalar,
-    cache_list,
-    topic,
-    token,
-    valkey,
-    spawn,
-    aws_auth,
-    aws_ddb,
-    aws_s3,
-    aws_secrets,
-    aws_lambda,
+    web_function_support = web_function_support,
+    web_function_stream = web_function_stream,
+    http = http,
+    log = log,
+    cache_scalar = cache_scalar,
+    cache_list = cache_list,
+    topic = topic,
+    token = token,
+    valkey = valkey,
+    spawn = spawn,
+    aws_auth = aws_auth,
+    aws_ddb = aws_ddb,
+    aws_s3 = aws_s3,
+    aws_secrets = aws_secrets,
+    aws_lambda = aws_lambda,
+    v1_web_function_support = v1::web_function_support,
+    v1_http = v1::http,
+    v1_logging = v1::logging,
+    v1_cache_scalar = v1::cache_scalar,
+    v1_cache_list = v1::cache_list,
+    v1_topic = v1::topic,
+    v1_token = v1::token,
+    v1_redis = v1::redis,
+    v1_spawn = v1::spawn,
+    v1_aws_auth = v1::aws_auth,
+    v1_aws_ddb = v1::aws_ddb,
+    v1_aws_s3 = v1::aws_s3,
+    v1_aws_secrets = v1::aws_secrets,
+    v1_aws_lambda = v1::aws_lambda,
 }
 
 /// Runs code whose host calls `host` answers, on this thread only.

@@ -69,4 +69,26 @@ macro_rules! resource {
     };
 }
 
-pub(crate) use {resource, seam};
+/// States the question whether an interface of log lines has somebody who hears them.
+macro_rules! answered {
+    ($interface:ident) => {
+        /// Tells whether somebody answers [`log`]: in a component always; elsewhere, when the thread has a
+        /// native host that offers this interface.
+        ///
+        /// A logger is set for a whole process, a native host for one thread only: the lines of the other
+        /// threads go nowhere, as in a component that has configured no destination.
+        #[must_use]
+        pub fn is_answered() -> bool {
+            #[cfg(target_arch = "wasm32")]
+            {
+                true
+            }
+            #[cfg(not(target_arch = "wasm32"))]
+            {
+                $crate::native::is_offered(|host| host.$interface().is_some())
+            }
+        }
+    };
+}
+
+pub(crate) use {answered, resource, seam};

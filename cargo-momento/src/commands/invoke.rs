@@ -1,5 +1,7 @@
 //! `cargo momento invoke`
 
+mod spawn;
+
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
@@ -14,7 +16,7 @@ use serde::Serialize;
 
 use super::configuration;
 use super::function::Source;
-use super::{is_error, told};
+use super::{is_failure, told};
 use crate::cli::InvokeArgs;
 use crate::error::{Error, Exit};
 use crate::output::Output;
@@ -45,7 +47,8 @@ struct Failure {
 }
 
 pub(crate) fn run(args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
-    let request = request(&args)?;
+    let data = args.data.as_deref().map(data).transpose()?;
+    let request = request(&args, data.clone())?;
     let source = Source::prepare(&args.path, &args.build, output)?;
     let configuration =
         configuration::read(args.config.as_deref(), std::slice::from_ref(&args.path))?;
@@ -53,13 +56,16 @@ pub(crate) fn run(args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
     let host = host.configuration(configuration).build()?;
     let function = source.deploy(&host, "default")?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
+    if function.kind().is_spawn() {
+        spawn::check(&args, &function)?;
+        return spawn::run(&host, &function, data.unwrap_or_default(), &runtime, output);
+    }
     let outcome = runtime.block_on(function.invoke(request));
     print(&args, &outcome, output);
     Ok(exit(&outcome))
 }
 
-fn request(args: &InvokeArgs) -> Result<Request, Error> {
-    let body = args.data.as_deref().map(data).transpose()?;
+fn request(args: &InvokeArgs, body: Option<Vec<u8>>) -> Result<Request, Error> {
     let default = if body.is_some() { "POST" } else { "GET" };
     let method = method(args.method.as_deref().unwrap_or(default))?;
     let mut request = Request::new(method, &target(args)).body(body.unwrap_or_default());
@@ -122,7 +128,8 @@ fn split_header(header: &str) -> Result<(&str, &str), Error> {
 
 fn print(args: &InvokeArgs, outcome: &Outcome, output: &Output) {
     let id = &outcome.invocation_id;
-    let shown = |line: &&LogLine| !is_error(line, outcome.error.as_ref());
+    let failure = outcome.error.as_ref().map(ToString::to_string);
+    let shown = |line: &&LogLine| !is_failure(line, failure.as_deref());
     for line in outcome.logs.iter().filter(shown) {
         let message = told(line);
         match line.origin {

@@ -1,10 +1,12 @@
 //! What `serve` tells while it serves.
 
+mod log;
+mod spawned;
+
 use momento_functions_test_host::service::{Answered, Event};
-use momento_functions_test_host::{LogLine, LogOrigin};
 use serde::Serialize;
 
-use super::{is_error, told};
+pub(crate) use self::spawned::ran;
 use crate::output::Output;
 use crate::units::{milliseconds, short};
 
@@ -32,13 +34,6 @@ enum Line<'a> {
         cache: &'a str,
         function: &'a str,
     },
-    Log {
-        function: &'a str,
-        invocation_id: &'a str,
-        message: &'a str,
-        destinations: Vec<String>,
-        captured: bool,
-    },
 }
 
 /// Tells what the service tells.
@@ -49,6 +44,7 @@ pub(crate) fn happened(output: &Output, event: Event) {
             output.json(&line(&answered));
             print(output, &answered);
         }
+        Event::Spawned(outcome) => spawned::spawned(output, &outcome),
         Event::Deployed {
             cache,
             function,
@@ -78,21 +74,8 @@ pub(crate) fn happened(output: &Output, event: Event) {
 fn pass_on(output: &Output, answered: &Answered) {
     let function = answered.function.as_deref().unwrap_or_default();
     let id = answered.invocation_id.as_deref().unwrap_or_default();
-    let shown = |log: &&LogLine| !is_error(log, answered.error.as_ref());
-    for log in answered.logs.iter().filter(shown) {
-        let message = told(log);
-        match log.origin {
-            LogOrigin::System => output.line(format_args!("[{function} {id}] {message}")),
-            _ if output.is_json() => output.json(&Line::Log {
-                function,
-                invocation_id: id,
-                message: &log.message,
-                destinations: log.destinations.iter().map(ToString::to_string).collect(),
-                captured: log.is_captured(),
-            }),
-            _ => output.result(format!("[{function} {id}] {message}\n").as_bytes()),
-        }
-    }
+    let failure = answered.error.as_ref().map(ToString::to_string);
+    log::pass_on(output, function, id, &answered.logs, failure.as_deref());
 }
 
 fn print(output: &Output, answered: &Answered) {

@@ -10,7 +10,7 @@ mod new;
 mod serve;
 mod stop;
 
-use momento_functions_test_host::{InvocationError, LogLine, LogOrigin};
+use momento_functions_test_host::{LogLine, LogOrigin};
 
 use crate::cli::Command;
 use crate::error::{Error, Exit};
@@ -39,7 +39,7 @@ fn told(line: &LogLine) -> String {
     }
 }
 
-/// Whether a line of the log is the error itself, which is printed as one, and once.
-fn is_error(line: &LogLine, error: Option<&InvocationError>) -> bool {
-    line.origin == LogOrigin::System && error.is_some_and(|error| line.message == error.to_string())
+/// Whether a line of the log is the failure itself, which is printed as one, and once.
+fn is_failure(line: &LogLine, failure: Option<&str>) -> bool {
+    line.origin == LogOrigin::System && failure.is_some_and(|failure| line.message == failure)
 }

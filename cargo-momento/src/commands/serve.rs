@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use momento_functions_test_host::service::{Key, Service, ServiceBuilder};
-use momento_functions_test_host::{Function, FunctionKind, Host};
+use momento_functions_test_host::{Function, Host};
 use serde::Serialize;
 
 use super::configuration;
@@ -120,7 +120,7 @@ fn announce(address: SocketAddr, functions: &[Function], output: &Output) {
     }
     for function in functions.iter().filter(|function| !function.invocable) {
         output.line(format_args!(
-            "\n  {}\n  a spawn function: it is started by others",
+            "\n  {}\n  a spawn function: others start it (once by hand: `cargo momento invoke`)",
             function.name
         ));
     }
@@ -150,7 +150,7 @@ impl Served {
             name,
             cache,
             url,
-            invocable: matches!(function.kind(), FunctionKind::WebV2 | FunctionKind::WebV1),
+            invocable: !function.kind().is_spawn(),
         }
     }
 }
@@ -158,7 +158,10 @@ impl Served {
 /// Waits for the first Ctrl-C. The second one ends the process at once.
 async fn interrupted(mut signals: StopSignals, output: Output) {
     signals.next().await;
-    output.status("Stopping", "once all is answered (Ctrl-C again stops now)");
+    output.status(
+        "Stopping",
+        "once all is answered, and what was spawned has ended (Ctrl-C again stops now)",
+    );
     tokio::spawn(async move {
         signals.next().await;
         std::process::exit(130);

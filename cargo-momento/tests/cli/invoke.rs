@@ -170,10 +170,6 @@ fn a_json_report_of_a_trap_explains_it() {
 #[test]
 fn what_cannot_be_invoked_is_refused() {
     let folder = folder();
-    let spawned = component(folder.path(), "spawned");
-    momento_with(folder.path(), &["invoke", &spawned])
-        .exits(2)
-        .says(&["spawn"]);
     let sockets = component(folder.path(), "sockets");
     momento_with(folder.path(), &["invoke", &sockets])
         .exits(2)
@@ -185,4 +181,73 @@ fn what_cannot_be_invoked_is_refused() {
     momento_with(folder.path(), &["invoke", "missing.wasm"])
         .exits(2)
         .says(&["cannot read missing.wasm"]);
+}
+
+/// SPN.9
+#[test]
+fn a_spawn_function_is_run_once_with_its_payload() {
+    let folder = folder();
+    let task = component(folder.path(), "task");
+    let run = |data: &str| momento_with(folder.path(), &["invoke", &task, "--data", data]);
+    let done = run("note 3 rows").exits(0).says(&["Ran ok-note in "]);
+    assert_eq!(done.stdout, "3 rows\n");
+    assert_eq!(run("").exits(0).says(&["Ran ok in "]).stdout, "");
+    let failed = run("log working\nfail no user").exits(1);
+    let failed = failed.says(&["Ran failed-note in ", "error: failed-note: no user"]);
+    assert_eq!(failed.stderr.matches("no user").count(), 1);
+    assert!(failed.stdout.ends_with("working\n"), "{}", failed.stdout);
+    run("host-error gone").exits(1).says(&["host-error: gone"]);
+    run("panic")
+        .exits(3)
+        .says(&["the trouble that was asked for"]);
+    run("allocate").exits(4).says(&["memory"]);
+    let older = component(folder.path(), "v1-task");
+    momento_with(folder.path(), &["invoke", &older, "-d", "abc"]).exits(0);
+}
+
+/// SPN.9
+#[test]
+fn what_a_spawn_function_spawns_is_waited_for_and_told() {
+    let folder = folder();
+    let task = component(folder.path(), "task");
+    let script = "spawn task note second";
+    let run = momento_with(folder.path(), &["invoke", &task, "--data", script]).exits(0);
+    assert_eq!(run.stdout, "Ok(())\nsecond\n");
+}
+
+/// SPN.9
+#[test]
+fn a_json_report_of_a_spawn_function_tells_its_result() {
+    let folder = folder();
+    let task = component(folder.path(), "task");
+    let run = |data: &str| momento_with(folder.path(), &["invoke", &task, "--json", "-d", data]);
+    let done = run("note 3 rows").exits(0).json();
+    assert_eq!(
+        (&done["event"], &done["result"], &done["note"]),
+        (&"spawned".into(), &"ok-note".into(), &"3 rows".into())
+    );
+    let trap = run("panic").exits(3).json();
+    assert_eq!(
+        (&trap["error"], &trap["result"]),
+        (&"trap".into(), &serde_json::Value::Null)
+    );
+}
+
+/// SPN.9
+#[test]
+fn a_spawn_function_has_no_request() {
+    let folder = folder();
+    let task = component(folder.path(), "task");
+    let requests: [&[&str]; 5] = [
+        &["--method", "PUT"],
+        &["--path", "a"],
+        &["--header", "a: b"],
+        &["--query", "a=b"],
+        &["--include"],
+    ];
+    for request in requests {
+        momento_with(folder.path(), &[&["invoke", &task], request].concat())
+            .exits(2)
+            .says(&["`task` is a spawn function", "--data"]);
+    }
 }

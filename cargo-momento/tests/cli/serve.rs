@@ -283,3 +283,54 @@ fn an_invocation_shows_what_was_logged_without_a_destination_and_marks_it() {
             "(topic logs) late",
         ]);
 }
+
+/// SPN.5
+#[test]
+fn what_is_spawned_is_told_with_its_result_and_its_lines() {
+    let folder = folder();
+    let guests = ["spawner", "task"].map(|guest| component(folder.path(), guest));
+    let mut served = Served::start(folder.path(), &guests.each_ref().map(String::as_str));
+    assert_eq!(served.ready["functions"][1]["invocable"], false);
+    let mut until = |event: &str, path: &str, script: &str| {
+        served.post(&format!("/functions/default/{path}"), script);
+        loop {
+            let told = served.event();
+            if told["event"] == event {
+                return told;
+            }
+        }
+    };
+    let line = until("log", "spawner/task", "log working\nnote 3 rows");
+    assert_eq!(
+        (&line["function"], &line["message"]),
+        (&"task".into(), &"working".into())
+    );
+    let done = until("spawned", "spawner/task", "note 3 rows");
+    assert_eq!(
+        (&done["function"], &done["result"], &done["note"]),
+        (&"task".into(), &"ok-note".into(), &"3 rows".into())
+    );
+    let refused = served.post("/functions/default/task", "");
+    assert!(
+        refused.starts_with("HTTP/1.1 409 ") && refused.contains("cargo momento invoke"),
+        "{refused}"
+    );
+}
+
+/// SPN.9: what was spawned ends before the command does, and is told to a reader.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_waits_for_what_was_spawned() {
+    let folder = folder();
+    let guests = ["spawner", "task"].map(|guest| component(folder.path(), guest));
+    let served = Served::start(folder.path(), &guests.each_ref().map(String::as_str));
+    served.post("/functions/default/spawner/task", "sleep 1\nfail no user");
+    let ended = served.interrupt().exits(0);
+    let ended = ended.says(&["failed-note", "error: [task "]);
+    assert_eq!(
+        ended.stderr.matches("no user").count(),
+        1,
+        "{}",
+        ended.stderr
+    );
+}

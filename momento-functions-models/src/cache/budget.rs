@@ -4,34 +4,34 @@ use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// What is kept has been taken from here first, so that the bound is never passed.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     used: AtomicU64,
     bound: u64,
 }
 
 impl Budget {
-    pub(super) fn new(bound: u64) -> Self {
+    pub(crate) fn new(bound: u64) -> Self {
         Self {
             used: AtomicU64::new(0),
             bound,
         }
     }
 
-    pub(super) fn bound(&self) -> u64 {
+    pub(crate) fn bound(&self) -> u64 {
         self.bound
     }
 
-    pub(super) fn used(&self) -> u64 {
+    pub(crate) fn used(&self) -> u64 {
         self.used.load(Ordering::Relaxed)
     }
 
     /// Tells whether `bytes` more would fit.
-    pub(super) fn has_room(&self, bytes: u64) -> bool {
+    pub(crate) fn has_room(&self, bytes: u64) -> bool {
         self.plus(self.used(), bytes).is_some()
     }
 
     /// Takes `bytes`, all of them or none, and tells which.
-    pub(super) fn take(&self, bytes: u64) -> bool {
+    pub(crate) fn take(&self, bytes: u64) -> bool {
         let plus = |used| self.plus(used, bytes);
         let taken = self
             .used
@@ -40,7 +40,7 @@ impl Budget {
     }
 
     /// Gives back `bytes` that were taken.
-    pub(super) fn give(&self, bytes: u64) {
+    pub(crate) fn give(&self, bytes: u64) {
         self.used.fetch_sub(bytes, Ordering::Relaxed);
     }
 

@@ -22,7 +22,16 @@ pub(super) struct Entry {
     pub(super) queued: u64,
 }
 
-/// The kinds of items.
+/// The kinds of items, which share the keys of a cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKind {
+    /// One value.
+    Scalar,
+    /// A list of values.
+    List,
+}
+
+/// What an item is.
 #[derive(Debug)]
 pub(super) enum Kind {
     Scalar(Arc<Hashed>),
@@ -33,14 +42,14 @@ impl Kind {
     pub(super) fn scalar(&self) -> Result<&Arc<Hashed>, ServiceError> {
         match self {
             Self::Scalar(value) => Ok(value),
-            Self::List(_) => Err(wrong_kind("a list", "a single value")),
+            Self::List(_) => Err(ItemKind::Scalar.mismatch()),
         }
     }
 
     pub(super) fn list(&mut self) -> Result<&mut List, ServiceError> {
         match self {
             Self::List(list) => Ok(list),
-            Self::Scalar(_) => Err(wrong_kind("a single value", "a list")),
+            Self::Scalar(_) => Err(ItemKind::List.mismatch()),
         }
     }
 
@@ -54,10 +63,18 @@ impl Kind {
     }
 }
 
-fn wrong_kind(is: &str, asked: &str) -> ServiceError {
-    ServiceError::FailedPrecondition(format!(
-        "the item under this key is {is}; the call is for {asked}"
-    ))
+impl ItemKind {
+    /// Makes the error of a call for this kind, where the item of the key is of the other one.
+    #[must_use]
+    pub fn mismatch(self) -> ServiceError {
+        let (is, asked) = match self {
+            Self::Scalar => ("a list", "a single value"),
+            Self::List => ("a single value", "a list"),
+        };
+        ServiceError::FailedPrecondition(format!(
+            "the item under this key is {is}; the call is for {asked}"
+        ))
+    }
 }
 
 /// What an item costs that has no value yet.

@@ -81,20 +81,39 @@ impl CacheLimits {
         Self { bytes, ..self }
     }
 
-    pub(super) fn check_key(&self, key: &[u8]) -> Result<(), ServiceError> {
+    /// Checks a key, the name of a list among them.
+    ///
+    /// # Errors
+    ///
+    /// It is larger than [`CacheLimits::item`].
+    pub fn check_key(&self, key: &[u8]) -> Result<(), ServiceError> {
         at_most("a key", key.len(), self.item)
     }
 
-    pub(super) fn check_item(&self, value: &[u8]) -> Result<(), ServiceError> {
+    /// Checks a value of a key.
+    ///
+    /// # Errors
+    ///
+    /// It is larger than [`CacheLimits::item`].
+    pub fn check_item(&self, value: &[u8]) -> Result<(), ServiceError> {
         at_most("a value", value.len(), self.item)
     }
 
-    pub(super) fn check_list_value(&self, value: &[u8]) -> Result<(), ServiceError> {
+    /// Checks a value of a list.
+    ///
+    /// # Errors
+    ///
+    /// It is larger than [`CacheLimits::list_value`].
+    pub fn check_list_value(&self, value: &[u8]) -> Result<(), ServiceError> {
         at_most("a value of a list", value.len(), self.list_value)
     }
 
-    /// Checks a guest's time to live.
-    pub(super) fn time_to_live(&self, milliseconds: u64) -> Result<Duration, ServiceError> {
+    /// Checks a time to live.
+    ///
+    /// # Errors
+    ///
+    /// It is 0, or longer than [`CacheLimits::ttl`].
+    pub fn time_to_live(&self, milliseconds: u64) -> Result<Duration, ServiceError> {
         let ttl = Duration::from_millis(milliseconds);
         if ttl.is_zero() || ttl > self.ttl {
             return Err(ServiceError::InvalidArgument(format!(

@@ -63,14 +63,16 @@ fn role(words: &'static StatementWords, fields: &Fields) -> Result<&'static [Act
     })
 }
 
+/// Both together are what the published crates say after `read_only().with_cache("c")`: an author who
+/// names one means that one, and the narrower reading gives nothing away.
 fn scope(words: &ScopeWords, fields: &Fields) -> Result<Scope> {
     match (fields.get(words.all), fields.get(words.selector)) {
         (None, None) => Ok(Scope::Unsaid),
         (Some(Value::Null), None) => Ok(Scope::All),
-        (None, Some(selector)) => select(words, selector),
-        _ => Err(invalid(format!(
-            "a statement has one of `{}`, which is null, and `{}`",
-            words.all, words.selector,
+        (None | Some(Value::Null), Some(selector)) => select(words, selector),
+        (Some(_), _) => Err(invalid(format!(
+            "`{}` is null, where it is there",
+            words.all
         ))),
     }
 }

@@ -39,6 +39,14 @@ fn a_function_is_allowed_by_all_by_its_name_and_by_its_prefix() {
 
 /// SVC.2
 #[test]
+fn what_is_named_goes_before_all() {
+    let both = r#","all_caches":null,"cache_selector":{"cacheName":"c"},"all_functions":null,"function_selector":{"function_name":"f"}"#;
+    assert!(invokes(both, "c", "f"));
+    assert!(!invokes(both, "d", "f") && !invokes(both, "c", "g"));
+}
+
+/// SVC.2
+#[test]
 fn what_is_not_said_is_not_allowed() {
     assert!(!invokes("", "c", "f"));
     assert!(!invokes(r#","all_caches":null"#, "c", "f"));
@@ -120,13 +128,12 @@ fn what_is_wrong_is_named() {
     assert!(refusal(role).contains("`FunctionPermitNone` or `FunctionInvoke`"));
     let unknown = refusal(function(r#","all_topics":null"#));
     assert!(unknown.contains("no field `all_topics`"));
-    for both in [
-        r#","all_caches":null,"cache_selector":{"cacheName":"c"}"#,
+    for wrong in [
         r#","all_caches":true"#,
         r#","cache_selector":{"cache_name":"c"}"#,
         r#","function_selector":{}"#,
         r#","function_selector":{"function_name":"f","function_name_prefix":"f"}"#,
     ] {
-        refusal(function(both));
+        refusal(function(wrong));
     }
 }

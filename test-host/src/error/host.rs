@@ -1,3 +1,6 @@
+use std::io;
+use std::path::PathBuf;
+
 /// A host could not be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -5,6 +8,14 @@ pub enum HostError {
     /// The engine could not be made: its pool does not fit into the address space, for example.
     #[error("the host's engine could not be made: {0:#}")]
     Engine(#[from] wasmtime::Error),
+    /// The folder for compiled code cannot be used.
+    #[error("compiled code cannot be kept in {}: {source}", folder.display())]
+    CodeCache {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        source: io::Error,
+    },
     /// The operating system gives no random numbers, which keys are made of.
     #[error("no random numbers for a key: {0}")]
     Random(#[from] getrandom::Error),

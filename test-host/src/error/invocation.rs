@@ -29,6 +29,8 @@ pub enum InvocationErrorKind {
     NotInvocable,
     /// The caller went away before the answer was complete.
     Cancelled,
+    /// The host ended before the function, which ran in the background or waited to.
+    Stopped,
 }
 
 impl InvocationErrorKind {
@@ -44,6 +46,7 @@ impl InvocationErrorKind {
             Self::RequestFailed => 400,
             Self::NotInvocable => 409,
             Self::Cancelled => 499,
+            Self::Stopped => 503,
         }
     }
 
@@ -63,6 +66,7 @@ impl InvocationErrorKind {
             Self::ResponseFailed => "response_failed",
             Self::NotInvocable => "not_invocable",
             Self::Cancelled => "cancelled",
+            Self::Stopped => "stopped",
         }
     }
 
@@ -80,9 +84,10 @@ impl InvocationErrorKind {
             Self::RequestTooLarge => "Request body too large",
             Self::RequestFailed => "Request body incomplete",
             Self::NotInvocable => {
-                "This is a spawn function: start it from another function with spawn"
+                "This is a spawn function: start it from another function with `spawn`, or once by hand with `cargo momento invoke`"
             }
             Self::Cancelled => "The caller went away",
+            Self::Stopped => "The host stopped",
         }
     }
 }
@@ -130,6 +135,21 @@ impl InvocationError {
         Self::new(
             InvocationErrorKind::NotInvocable,
             "the function is a spawn function",
+        )
+    }
+
+    pub(crate) fn not_spawnable() -> Self {
+        Self::new(
+            InvocationErrorKind::Trap,
+            "the function is no spawn function",
+        )
+    }
+
+    /// SPN.9
+    pub(crate) fn stopped() -> Self {
+        Self::new(
+            InvocationErrorKind::Stopped,
+            "the host ended before the spawned function",
         )
     }
 

@@ -10,6 +10,9 @@ use momento_functions_models::cache::CacheLimits;
 /// DATA.6: how many values of one list are given as handles; the values of a longer part come inline.
 const HANDLES: usize = 1024;
 
+/// What a value of a list takes of a function's memory beside its bytes: a `data` of the contract.
+const PLACE: u64 = 12;
+
 /// Reads a key, the name of a list among them, to its end.
 pub(super) async fn key(body: HostBuffer, limits: &CacheLimits) -> Result<Bytes, ServiceError> {
     whole(body, "a key", limits.item()).await
@@ -84,7 +87,7 @@ impl State {
     /// Copies values for the guest, if they can fit into its memory.
     pub(super) fn copies(&self, values: &[Bytes]) -> Result<Vec<Vec<u8>>, ServiceError> {
         let memory = self.context.settings().limits.memory();
-        let bytes: u64 = values.iter().map(|value| value.len() as u64).sum();
+        let bytes: u64 = values.iter().map(|value| PLACE + value.len() as u64).sum();
         if bytes > memory {
             return Err(ServiceError::LimitExceeded(format!(
                 "a function has at most {memory} bytes of memory; these values have {bytes}: fetch them in parts"

@@ -5,10 +5,10 @@ use crate::bindings::cache_list::{
     EndIndex, EraseRange, EraseResponse, Error, FetchResponse, Host, LengthResponse, PopFound,
     PopResponse, RemoveRange, RemoveResponse, RetainResponse, StartIndex,
 };
+use crate::caches::CacheStore;
 use crate::invocation::State;
 use bytes::Bytes;
-use momento_functions_models::cache::{Cache, ListTtl, Popped};
-use std::sync::Arc;
+use momento_functions_models::cache::{ListTtl, Popped};
 use wasmtime::Result;
 
 impl Host for State {
@@ -22,7 +22,9 @@ impl Host for State {
     ) -> Result<u32, CallError> {
         let (cache, name, value) = self.pushed(list_name, value).await?;
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        Ok(cache.list_push_front(&name, &value, ttl, truncate_back_to_size)?)
+        Ok(cache
+            .list_push_front(&name, &value, ttl, truncate_back_to_size)
+            .await?)
     }
 
     async fn list_push_back(
@@ -35,17 +37,19 @@ impl Host for State {
     ) -> Result<u32, CallError> {
         let (cache, name, value) = self.pushed(list_name, value).await?;
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        Ok(cache.list_push_back(&name, &value, ttl, truncate_front_to_size)?)
+        Ok(cache
+            .list_push_back(&name, &value, ttl, truncate_front_to_size)
+            .await?)
     }
 
     async fn list_pop_front(&mut self, list_name: Data) -> Result<PopResponse, CallError> {
         let (cache, name) = self.list(list_name).await?;
-        self.popped(cache.list_pop_front(&name)?)
+        self.popped(cache.list_pop_front(&name).await?)
     }
 
     async fn list_pop_back(&mut self, list_name: Data) -> Result<PopResponse, CallError> {
         let (cache, name) = self.list(list_name).await?;
-        self.popped(cache.list_pop_back(&name)?)
+        self.popped(cache.list_pop_back(&name).await?)
     }
 
     async fn list_erase(
@@ -55,10 +59,10 @@ impl Host for State {
     ) -> Result<EraseResponse, CallError> {
         let (cache, name) = self.list(list_name).await?;
         let length = match range {
-            EraseRange::All => cache.list_erase_all(&name)?,
+            EraseRange::All => cache.list_erase_all(&name).await?,
             EraseRange::Ranges(these) => {
                 let ranges: Vec<_> = these.ranges.into_iter().map(Into::into).collect();
-                cache.list_erase(&name, &ranges)?
+                cache.list_erase(&name, &ranges).await?
             }
         };
         Ok(length.into())
@@ -71,7 +75,7 @@ impl Host for State {
     ) -> Result<RemoveResponse, CallError> {
         let RemoveRange::AllElementsWithValue(value) = range;
         let (cache, name, value) = self.pushed(list_name, value).await?;
-        Ok(cache.list_remove(&name, &value)?.into())
+        Ok(cache.list_remove(&name, &value).await?.into())
     }
 
     async fn list_fetch(
@@ -81,7 +85,7 @@ impl Host for State {
         end: EndIndex,
     ) -> Result<FetchResponse, CallError> {
         let (cache, name) = self.list(list_name).await?;
-        let Some(values) = cache.list_fetch(&name, start.into(), end.into())? else {
+        let Some(values) = cache.list_fetch(&name, start.into(), end.into()).await? else {
             return Ok(FetchResponse::Missing);
         };
         Ok(FetchResponse::Found(self.give_all(values)?))
@@ -89,7 +93,7 @@ impl Host for State {
 
     async fn list_length(&mut self, list_name: Data) -> Result<LengthResponse, CallError> {
         let (cache, name) = self.list(list_name).await?;
-        Ok(cache.list_length(&name)?.into())
+        Ok(cache.list_length(&name).await?.into())
     }
 
     async fn list_concatenate_front(
@@ -102,7 +106,9 @@ impl Host for State {
     ) -> Result<u32, CallError> {
         let (cache, name, values) = self.concatenated(list_name, values).await?;
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        Ok(cache.list_concatenate_front(&name, &values, ttl, truncate_back_to_size)?)
+        Ok(cache
+            .list_concatenate_front(&name, &values, ttl, truncate_back_to_size)
+            .await?)
     }
 
     async fn list_concatenate_back(
@@ -115,7 +121,9 @@ impl Host for State {
     ) -> Result<u32, CallError> {
         let (cache, name, values) = self.concatenated(list_name, values).await?;
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        Ok(cache.list_concatenate_back(&name, &values, ttl, truncate_front_to_size)?)
+        Ok(cache
+            .list_concatenate_back(&name, &values, ttl, truncate_front_to_size)
+            .await?)
     }
 
     async fn list_retain(
@@ -128,7 +136,9 @@ impl Host for State {
     ) -> Result<RetainResponse, CallError> {
         let (cache, name) = self.list(list_name).await?;
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        let length = cache.list_retain(&name, start.into(), end.into(), ttl)?;
+        let length = cache
+            .list_retain(&name, start.into(), end.into(), ttl)
+            .await?;
         Ok(length.into())
     }
 
@@ -138,8 +148,8 @@ impl Host for State {
 }
 
 impl State {
-    async fn list(&mut self, name: Data) -> Result<(Arc<Cache>, Bytes), CallError> {
-        let (cache, name) = (self.context.cache(), self.take_data(name)?);
+    async fn list(&mut self, name: Data) -> Result<(CacheStore, Bytes), CallError> {
+        let (cache, name) = (self.cache(), self.take_data(name)?);
         let name = key(name, cache.limits()).await?;
         Ok((cache, name))
     }
@@ -148,7 +158,7 @@ impl State {
         &mut self,
         name: Data,
         value: Data,
-    ) -> Result<(Arc<Cache>, Bytes, Bytes), CallError> {
+    ) -> Result<(CacheStore, Bytes, Bytes), CallError> {
         let value = self.take_data(value)?;
         let (cache, name) = self.list(name).await?;
         let value = list_value(value, cache.limits()).await?;
@@ -159,7 +169,7 @@ impl State {
         &mut self,
         name: Data,
         values: Vec<Data>,
-    ) -> Result<(Arc<Cache>, Bytes, Vec<Bytes>), CallError> {
+    ) -> Result<(CacheStore, Bytes, Vec<Bytes>), CallError> {
         let values = values.into_iter().map(|value| self.take_data(value));
         let values = values.collect::<Result<Vec<_>>>()?;
         let (cache, name) = self.list(name).await?;

@@ -13,14 +13,16 @@ use wasmtime::Result;
 
 impl Host for State {
     async fn get(&mut self, key: Data) -> Result<Option<Data>, CallError> {
-        let (cache, key) = (self.context.cache(), self.take_data(key)?);
-        let found = cache.get(&self::key(key, cache.limits()).await?)?;
+        let (cache, key) = (self.cache(), self.take_data(key)?);
+        let found = cache.get(&self::key(key, cache.limits()).await?).await?;
         Ok(found.map(|value| self.give(value)).transpose()?)
     }
 
     async fn get_with_hash(&mut self, key: Data) -> Result<GetWithHashResult, CallError> {
-        let (cache, key) = (self.context.cache(), self.take_data(key)?);
-        let found = cache.get_with_hash(&self::key(key, cache.limits()).await?)?;
+        let (cache, key) = (self.cache(), self.take_data(key)?);
+        let found = cache
+            .get_with_hash(&self::key(key, cache.limits()).await?)
+            .await?;
         let Some((value, hash)) = found else {
             return Ok(GetWithHashResult::Missing);
         };
@@ -30,9 +32,9 @@ impl Host for State {
     }
 
     async fn set(&mut self, key: Data, value: Data, ttl: u64) -> Result<(), CallError> {
-        let cache = self.context.cache();
+        let cache = self.cache();
         let (key, value) = self.item(key, value, cache.limits()).await?;
-        Ok(cache.set(&key, &value, ttl)?)
+        Ok(cache.set(&key, &value, ttl).await?)
     }
 
     async fn set_if(
@@ -42,11 +44,11 @@ impl Host for State {
         ttl: u64,
         condition: SetIfCondition,
     ) -> Result<SetIfResult, CallError> {
-        let cache = self.context.cache();
+        let cache = self.cache();
         let (operand, condition) = set_if(condition);
         let operand = self.operand(operand, cache.limits()).await?;
         let (key, value) = self.item(key, value, cache.limits()).await?;
-        let stored = cache.set_if(&key, &value, ttl, condition(&operand))?;
+        let stored = cache.set_if(&key, &value, ttl, condition(&operand)).await?;
         Ok(if stored {
             SetIfResult::Stored
         } else {
@@ -61,11 +63,13 @@ impl Host for State {
         ttl: u64,
         condition: SetIfHashCondition,
     ) -> Result<SetIfHashResult, CallError> {
-        let cache = self.context.cache();
+        let cache = self.cache();
         let (operand, condition) = set_if_hash(condition);
         let operand = self.operand(operand, cache.limits()).await?;
         let (key, value) = self.item(key, value, cache.limits()).await?;
-        let stored = cache.set_if_hash(&key, &value, ttl, condition(&operand))?;
+        let stored = cache
+            .set_if_hash(&key, &value, ttl, condition(&operand))
+            .await?;
         Ok(match stored {
             Some(hash) => SetIfHashResult::Stored(Data::Value(hash.as_bytes().to_vec())),
             None => SetIfHashResult::NotStored,
@@ -73,8 +77,8 @@ impl Host for State {
     }
 
     async fn delete(&mut self, key: Data) -> Result<(), CallError> {
-        let (cache, key) = (self.context.cache(), self.take_data(key)?);
-        Ok(cache.delete(&self::key(key, cache.limits()).await?)?)
+        let (cache, key) = (self.cache(), self.take_data(key)?);
+        Ok(cache.delete(&self::key(key, cache.limits()).await?).await?)
     }
 
     fn convert_error(&mut self, error: CallError) -> Result<Error> {

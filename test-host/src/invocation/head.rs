@@ -117,7 +117,8 @@ fn checked(headers: Vec<(String, String)>) -> Result<HeaderMap, HeadError> {
     Ok(map)
 }
 
-fn drop_connection_headers(headers: &mut HeaderMap) {
+/// Drops what concerns one connection only: RFC 9110, section 7.6.1.
+pub(crate) fn drop_connection_headers(headers: &mut HeaderMap) {
     let named = headers
         .get_all(http::header::CONNECTION)
         .iter()

@@ -1,6 +1,7 @@
-use super::request_body::Stream;
+use super::request_body::{BoxError, Stream};
 use bytes::{Buf as _, Bytes, BytesMut};
 use http_body::Body as _;
+use http_body_util::BodyExt as _;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -27,6 +28,25 @@ pub(crate) struct SourceError(Arc<str>);
 pub(crate) struct TooLong;
 
 impl HostBuffer {
+    /// Takes a body that arrives bit by bit. It is polled only when somebody wants more.
+    pub(crate) fn stream<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        Self::from(body.map_err(Into::into).boxed_unsync())
+    }
+
+    /// Gives a body that is the same, if nothing of it is yet to come.
+    pub(crate) fn replay(&self) -> Option<Self> {
+        let complete = self.failure.is_none() && self.is_empty_source();
+        complete.then(|| Self::from(self.piece.clone()))
+    }
+
+    fn is_empty_source(&self) -> bool {
+        let source = self.source.as_ref();
+        source.is_none_or(|source| source.size_hint().exact() == Some(0))
+    }
+
     /// DATA.3: tells how much can be read without waiting.
     pub(crate) fn ready(&mut self) -> u32 {
         // Who reads later polls again with a waker of its own.

@@ -3,8 +3,9 @@ use crate::request::{Headers, Request};
 use http::Method;
 
 /// What a guest may ask of its request. What is taken is gone: INV.4.
+#[derive(Default)]
 pub(crate) struct RequestContext {
-    method: Method,
+    method: Option<Method>,
     path: Option<String>,
     query: Option<String>,
     headers: Option<Headers>,
@@ -15,7 +16,7 @@ impl RequestContext {
     /// Splits off the body, which travels on its own.
     pub(super) fn new(request: Request) -> (Self, super::RequestBody) {
         let context = Self {
-            method: request.method,
+            method: Some(request.method),
             path: request.path,
             query: request.query,
             headers: Some(request.headers),
@@ -24,8 +25,13 @@ impl RequestContext {
         (context, request.body)
     }
 
+    /// Without a request every question has an empty answer.
+    pub(super) fn none() -> Self {
+        Self::default()
+    }
+
     pub(crate) fn method(&self) -> &str {
-        self.method.as_str()
+        self.method.as_ref().map_or("", Method::as_str)
     }
 
     pub(crate) fn take_path(&mut self) -> Option<String> {

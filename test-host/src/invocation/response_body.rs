@@ -1,19 +1,16 @@
+use super::attendance::Attendance;
 use super::exchange::Event;
 use super::head::Head;
 use super::running::{Running, Step};
-use super::{HostBuffer, InvocationId, verdict};
+use super::{HostBuffer, verdict};
 use crate::error::InvocationError;
 use crate::log::LogSink;
 use bytes::Bytes;
 use http::{HeaderValue, header};
 use http_body::{Body, Frame, SizeHint};
-use momento_functions_models::Clock;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
-use tokio::sync::OwnedSemaphorePermit;
 
 /// The body of a function's answer.
 ///
@@ -27,51 +24,10 @@ pub struct ResponseBody {
     silent: bool,
 }
 
-/// The place of an invocation among those that may live at once, kept until its answer has left.
-pub(super) struct Attendance {
-    _permit: OwnedSemaphorePermit,
-    logs: LogSink,
-    clock: Arc<dyn Clock>,
-    began: Duration,
-    id: String,
-}
-
 enum Source {
     Running(Running),
     Tail(HostBuffer),
     Ended,
-}
-
-impl Attendance {
-    pub(super) fn new(
-        permit: OwnedSemaphorePermit,
-        logs: LogSink,
-        clock: Arc<dyn Clock>,
-        id: &InvocationId,
-    ) -> Self {
-        let id = id.as_str().to_owned();
-        logs.tell(format!("invocation {id} started"));
-        Self {
-            _permit: permit,
-            logs,
-            began: clock.monotonic(),
-            clock,
-            id,
-        }
-    }
-
-    fn into_logs(self) -> LogSink {
-        self.logs.clone()
-    }
-}
-
-/// LOG.2: the end is when the answer has left.
-impl Drop for Attendance {
-    fn drop(&mut self) {
-        let took = self.clock.monotonic().saturating_sub(self.began);
-        self.logs
-            .tell(format!("invocation {} ended after {took:?}", self.id));
-    }
 }
 
 impl ResponseBody {
@@ -81,13 +37,13 @@ impl ResponseBody {
 
     pub(super) fn tail(body: HostBuffer, attendance: Attendance, silent: bool) -> Self {
         if silent || body.is_empty() {
-            return Self::ended(attendance.into_logs());
+            return Self::ended(attendance.logs());
         }
         Self::new(Source::Tail(body), attendance, silent)
     }
 
     fn new(source: Source, attendance: Attendance, silent: bool) -> Self {
-        let logs = attendance.logs.clone();
+        let logs = attendance.logs();
         Self {
             source,
             attendance: Some(attendance),
@@ -126,7 +82,7 @@ impl ResponseBody {
         attendance: Attendance,
         silent: bool,
     ) -> http::Response<Self> {
-        let response = Self::failure(error, attendance.logs.clone(), silent);
+        let response = Self::failure(error, attendance.logs(), silent);
         drop(attendance);
         response
     }

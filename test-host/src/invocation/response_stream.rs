@@ -24,6 +24,8 @@ enum Begun {
     Events,
     /// By the guest's own status and headers.
     Raw,
+    /// Never: nobody waits for an answer.
+    Closed,
 }
 
 /// What a guest may do wrong while it streams.
@@ -33,6 +35,8 @@ pub(crate) enum StreamError {
     Sse(#[from] SseError),
     #[error(transparent)]
     Head(#[from] HeadError),
+    #[error("a spawn function answers no request: there is nobody to stream to")]
+    Closed,
     #[error("the response has already begun")]
     AlreadyBegun,
     #[error("send-response-start must come before send-data")]
@@ -58,12 +62,21 @@ impl ResponseStream {
         }
     }
 
+    /// Makes one that refuses all that is sent.
+    pub(super) fn closed() -> Self {
+        Self {
+            begun: Begun::Closed,
+            ..Self::default()
+        }
+    }
+
     pub(crate) async fn send_sse(
         &mut self,
         event: Option<&str>,
         id: Option<&str>,
         data: Option<HostBuffer>,
     ) -> Result<(), StreamError> {
+        self.check_open()?;
         let data = collect(data).await?;
         let text = sse::encode(event, id, data.as_deref())?;
         if self.begun == Begun::No {
@@ -79,6 +92,7 @@ impl ResponseStream {
         status: u16,
         headers: Vec<(String, String)>,
     ) -> Result<(), StreamError> {
+        self.check_open()?;
         if self.begun != Begun::No {
             return Err(StreamError::AlreadyBegun);
         }
@@ -88,6 +102,7 @@ impl ResponseStream {
     }
 
     pub(crate) async fn send_data(&mut self, mut data: HostBuffer) -> Result<(), StreamError> {
+        self.check_open()?;
         if self.begun != Begun::Raw {
             return Err(StreamError::NotStarted);
         }
@@ -117,6 +132,13 @@ impl ResponseStream {
                 Ok(Tail::Close)
             }
             _ => Err(verdict::failed_stream(status)),
+        }
+    }
+
+    fn check_open(&self) -> Result<(), StreamError> {
+        match self.begun {
+            Begun::Closed => Err(StreamError::Closed),
+            _ => Ok(()),
         }
     }
 

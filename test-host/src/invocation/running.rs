@@ -1,6 +1,6 @@
+use super::attendance::Attendance;
 use super::exchange::{Event, Exchange};
 use super::request_context::RequestContext;
-use super::response_body::Attendance;
 use super::response_stream::{ResponseStream, Tail};
 use super::state::{Context as Invoked, State};
 use super::{InvocationId, ResponseBody, sandbox};
@@ -35,9 +35,10 @@ impl Running {
         logs: LogSink,
     ) -> Self {
         let exchange = Exchange::default();
+        let context = Invoked::new(function.clone(), id).with_depth(request.depth);
         let (request, body) = RequestContext::new(request);
         let response = ResponseStream::new(exchange.clone());
-        let state = State::new(Invoked::new(function.clone(), id), request, response, logs);
+        let state = State::new(context, request, response, logs);
         let run = Box::pin(sandbox::run(function, state, body.into_buffer()));
         Self {
             run,

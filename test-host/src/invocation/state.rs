@@ -2,11 +2,12 @@ use super::request_context::RequestContext;
 use super::response_stream::ResponseStream;
 use super::{HostBuffer, InvocationId};
 use crate::bindings::bytes::Data;
+use crate::caches::CacheStore;
 use crate::function::Function;
 use crate::host::Settings;
 use crate::interfaces::wasi::{WasiState, WasiView};
 use crate::log::LogSink;
-use momento_functions_models::cache::Cache;
+use crate::valkey::ReplyBudget;
 use momento_functions_models::topic::Topics;
 use std::sync::Arc;
 use wasmtime::component::ResourceTable;
@@ -26,19 +27,26 @@ pub(crate) struct State {
     pub(crate) wasi: WasiState,
     pub(crate) logs: LogSink,
     pub(crate) topics: Arc<Topics>,
+    /// What the guest holds of Valkey's replies.
+    pub(crate) replies: ReplyBudget,
 }
 
 /// Which function is invoked, and under which id.
 pub(crate) struct Context {
     function: Function,
     id: InvocationId,
+    depth: u8,
 }
+
+/// The host that knows the functions was dropped.
+pub(crate) struct HostGone;
 
 /// LIM.1: refuses to let a guest's memories grow past the limit, and remembers that it did.
 pub(crate) struct MemoryLimiter {
     limit: usize,
     /// What all memories of the guest hold together.
     held: usize,
+    asked: bool,
     refused: bool,
 }
 
@@ -63,8 +71,23 @@ impl State {
             wasi: WasiState::new(clock, stdio),
             logs,
             topics,
+            replies: ReplyBudget::default(),
             context,
         }
+    }
+
+    /// Has no request to ask about, and nobody to stream to: SPN.8.
+    pub(super) fn spawned(context: Context, logs: LogSink) -> Self {
+        let (request, response) = (RequestContext::none(), ResponseStream::closed());
+        Self::new(context, request, response, logs)
+    }
+
+    /// Gives the cache of the function. What it gets from a server counts as held by the invocation.
+    pub(crate) fn cache(&self) -> CacheStore {
+        let settings = self.context.settings();
+        settings
+            .cache(self.context.function.cache())
+            .held_by(&self.replies)
     }
 
     /// Takes over what a guest gives: its inline bytes, or what is left behind its handle.
@@ -87,16 +110,31 @@ impl State {
 
 impl Context {
     pub(super) fn new(function: Function, id: InvocationId) -> Self {
-        Self { function, id }
+        let depth = 0;
+        Self {
+            function,
+            id,
+            depth,
+        }
+    }
+
+    /// Tells how many invocations of Lambda functions led to this one.
+    pub(crate) fn depth(&self) -> u8 {
+        self.depth
+    }
+
+    pub(super) fn with_depth(self, depth: u8) -> Self {
+        Self { depth, ..self }
     }
 
     pub(crate) fn invocation_id(&self) -> &str {
         self.id.as_str()
     }
 
-    /// Gives the cache of the function.
-    pub(crate) fn cache(&self) -> Arc<Cache> {
-        self.settings().cache(self.function.cache())
+    /// Finds another function of the function's cache, as far as its host is still there.
+    pub(crate) fn sibling(&self, name: &str) -> std::result::Result<Option<Function>, HostGone> {
+        let functions = self.settings().functions.upgrade().ok_or(HostGone)?;
+        Ok(functions.get(self.function.cache(), name))
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -123,8 +161,14 @@ impl MemoryLimiter {
         Self {
             limit: usize::try_from(limit).unwrap_or(usize::MAX),
             held: 0,
+            asked: false,
             refused: false,
         }
+    }
+
+    /// Tells whether the guest has got as far as to have a memory.
+    pub(super) fn was_asked(&self) -> bool {
+        self.asked
     }
 
     pub(super) fn refused(&self) -> bool {
@@ -134,6 +178,7 @@ impl MemoryLimiter {
 
 impl ResourceLimiter for MemoryLimiter {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> Result<bool> {
+        self.asked = true;
         let wanted = self.held.saturating_add(desired.saturating_sub(current));
         if wanted > self.limit {
             self.refused = true;

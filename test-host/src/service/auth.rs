@@ -9,7 +9,7 @@ use momento_functions_models::token::Action;
 
 use super::query::Query;
 use super::refusal::Refusal;
-use crate::tokens::{Grant, NoGrant, TokenAuthority};
+use crate::tokens::{Grant, NoGrant, Term, TokenAuthority};
 
 /// The header that carries a key when `authorization` is the function's own.
 const MOMENTO_AUTHORIZATION: &str = "x-momento-authorization";
@@ -43,10 +43,11 @@ pub(super) struct Guard<'a> {
     pub(super) tokens: &'a TokenAuthority,
 }
 
-/// Who calls: what a function is told of the caller's token.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// Who calls: what a function is told of the caller's token, and how long that lives.
+#[derive(Debug, Default)]
 pub(super) struct Caller {
     pub(super) token_metadata: Option<String>,
+    pub(super) term: Option<Term>,
 }
 
 impl Key {
@@ -102,6 +103,19 @@ impl Need<'_> {
             Self::Manage => false,
         }
     }
+
+    /// What a token has to say for it, for whoever makes tokens.
+    fn permission(self) -> &'static str {
+        match self {
+            Self::Invoke { .. } => {
+                "`function_permissions` with the role `FunctionInvoke` that cover this cache and function"
+            }
+            Self::Listen { .. } => {
+                "`topic_permissions` with the role `TopicReadOnly` or `TopicReadWrite` that cover this cache and topic"
+            }
+            Self::Manage => "a key instead, since no token manages functions",
+        }
+    }
 }
 
 impl Guard<'_> {
@@ -130,8 +144,11 @@ impl Guard<'_> {
         match self.tokens.check(shown) {
             Ok(grant) if need.is_granted(&grant) => Ok(Caller {
                 token_metadata: grant.id,
+                term: Some(grant.term),
             }),
-            Ok(_) => Err(Refusal::NotGranted),
+            Ok(_) => Err(Refusal::NotGranted {
+                missing: need.permission(),
+            }),
             Err(NoGrant::Expired) => Err(Refusal::TokenExpired),
             // On an open service it may be the function's own.
             Err(NoGrant::Unknown) if open => Ok(Caller::default()),

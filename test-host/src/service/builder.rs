@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use super::auth::{Guard, Key};
 use super::event::{Event, Observer};
 use super::server::Service;
-use crate::Host;
+use crate::{Host, SpawnOutcome};
 
 /// What the connections of a service share.
 #[derive(Debug)]
@@ -64,6 +64,17 @@ pub enum BindError {
         /// What the operating system says.
         source: io::Error,
     },
+}
+
+impl Settings {
+    fn observe_spawned(&self) {
+        let observer = self.observer.clone();
+        if observer.is_some() {
+            let tell =
+                move |outcome: &SpawnOutcome| observer.tell(|| Event::Spawned(outcome.clone()));
+            self.host.on_spawned(tell);
+        }
+    }
 }
 
 impl ServiceBuilder {
@@ -130,7 +141,8 @@ impl ServiceBuilder {
         self
     }
 
-    /// Sets how long a stopping service waits for the requests it has begun to answer. The default is 30 seconds.
+    /// Sets how long a stopping service waits for the requests it has begun to answer, and for the functions that were
+    /// spawned. The default is 30 seconds.
     pub fn drain_time(mut self, time: Duration) -> Self {
         self.settings.drain_time = time;
         self
@@ -162,6 +174,7 @@ impl ServiceBuilder {
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let local = listener.local_addr().map_err(listen)?;
         self.settings.host.tokens().set_endpoint(local.to_string());
+        self.settings.observe_spawned();
         Ok(Service::new(listener, local, Arc::new(self.settings)))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{InvocationError, LogLine};
+use crate::{InvocationError, LogLine, SpawnOutcome};
 
 /// Something that happened in a running [`Service`](super::Service).
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ use crate::{InvocationError, LogLine};
 pub enum Event {
     /// A request was answered, wholly or as far as its client stayed.
     Answered(Answered),
+    /// A spawned function has ended, whoever spawned it. This is told for as long as the host lives.
+    Spawned(SpawnOutcome),
     /// A version of a function was deployed.
     Deployed {
         /// The function's cache.

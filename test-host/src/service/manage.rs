@@ -7,7 +7,7 @@ use http::{Method, StatusCode};
 use hyper::body::Incoming;
 
 use super::answer::discard;
-use super::auth::Need;
+use super::auth::{Caller, Need};
 use super::browser;
 use super::builder::Settings;
 use super::deploy;
@@ -45,16 +45,15 @@ pub(super) fn check(
     local: SocketAddr,
     route: &Route<'_>,
     parts: &Parts,
-) -> Result<(), Refusal> {
+) -> Result<Caller, Refusal> {
     browser::guard(parts, local, &settings.allowed_hosts)?;
     let need = match route {
-        Route::Home => return Ok(()),
+        Route::Home => return Ok(Caller::default()),
         Route::Topic { cache, topic } => Need::Listen { cache, topic },
         _ => Need::Manage,
     };
     let query = Query::parse(parts.uri.query());
-    let admitted = settings.guard().admit(&parts.headers, &query, need);
-    admitted.map(drop)
+    settings.guard().admit(&parts.headers, &query, need)
 }
 
 /// `GET /`

@@ -38,8 +38,8 @@ pub(super) enum Refusal {
     UnknownKey { bearer: bool },
     #[error("this key may invoke functions, not manage them")]
     NotAllowed,
-    #[error("this token's permissions do not allow it")]
-    NotGranted,
+    #[error("this token does not allow it: it takes {missing}")]
+    NotGranted { missing: &'static str },
     #[error("this token has ended: ask for another one")]
     TokenExpired,
     #[error(
@@ -95,7 +95,7 @@ impl Refusal {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoKey | Self::UnknownKey { .. } | Self::TokenExpired => StatusCode::UNAUTHORIZED,
             Self::NotAllowed
-            | Self::NotGranted
+            | Self::NotGranted { .. }
             | Self::ForeignHost { .. }
             | Self::ForeignOrigin { .. } => StatusCode::FORBIDDEN,
             Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -117,7 +117,7 @@ impl Refusal {
             Self::NoKey => "no_key",
             Self::UnknownKey { .. } => "unknown_key",
             Self::NotAllowed => "not_allowed",
-            Self::NotGranted => "not_granted",
+            Self::NotGranted { .. } => "not_granted",
             Self::TokenExpired => "token_expired",
             Self::TwoKeys => "two_keys",
             Self::ForeignHost { .. } => "foreign_host",

@@ -65,8 +65,9 @@ impl Service {
         self.local
     }
 
-    /// Serves until `shutdown` is done; then takes no more requests, and waits for the begun ones as long as the
-    /// service's drain time. What is not done then is dropped, as is everything when this future is dropped.
+    /// Serves until `shutdown` is done; then takes no more requests, and waits for the begun ones, and for what they have
+    /// spawned, as long as the service's drain time. A request that is not done then is dropped, as is everything when
+    /// this future is dropped; a spawned function goes on as long as its runtime does.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         let (stop, stopped) = watch::channel(());
         let mut connections = JoinSet::new();
@@ -85,7 +86,10 @@ impl Service {
         }
         drop(self.listener);
         drop(stop);
-        let drained = async { while connections.join_next().await.is_some() {} };
+        let drained = async {
+            while connections.join_next().await.is_some() {}
+            self.settings.host.spawned().await;
+        };
         // Whoever is not done in time is cut off when the set is dropped.
         let _ = tokio::time::timeout(self.settings.drain_time, drained).await;
     }

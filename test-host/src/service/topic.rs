@@ -17,19 +17,23 @@ use momento_functions_models::sse;
 use tokio::sync::watch;
 
 use super::answer::discard;
+use super::auth::Caller;
 use super::body::Content;
 use super::builder::Settings;
 use super::manage;
 use super::refusal::Refusal;
 use super::route::Route;
+use crate::tokens::Term;
 use crate::{Message, Subscription, TopicEvent};
 
 /// What a listener gets first: from then on no message is missed.
 const LISTENING: &[u8] = b": listening\n\n";
 
-/// What is published to a topic, as server-sent events. Ends when the service stops.
+/// What is published to a topic, as server-sent events. Ends when the service stops, and with what comes after the
+/// listener's token has ended.
 pub(super) struct Messages {
     subscription: Subscription,
+    term: Option<Term>,
     stopped: Pin<Box<dyn Future<Output = ()> + Send>>,
     greeted: bool,
 }
@@ -45,35 +49,40 @@ pub(super) async fn answer(
 ) -> Result<Response<Content>, Refusal> {
     let checked = manage::check(settings, local, &route, &parts);
     discard(&parts, body).await;
-    checked?;
+    let Caller { term, .. } = checked?;
     match (route, &parts.method) {
-        (Route::Topic { cache, topic }, &Method::GET) => listen(settings, &cache, &topic, stopped),
+        (Route::Topic { cache, topic }, &Method::GET) => {
+            let subscription = subscribe(settings, &cache, &topic)?;
+            Ok(respond(Messages::new(subscription, term, stopped)))
+        }
         _ => Err(Refusal::Method { allow: "GET" }),
     }
 }
 
-fn listen(
-    settings: &Settings,
-    cache: &str,
-    topic: &str,
-    stopped: watch::Receiver<()>,
-) -> Result<Response<Content>, Refusal> {
+fn subscribe(settings: &Settings, cache: &str, topic: &str) -> Result<Subscription, Refusal> {
     let subscription = settings.host.topic(cache, topic).subscribe();
-    let subscription = subscription.map_err(|_| Refusal::BadName {
+    subscription.map_err(|_| Refusal::BadName {
         segment: topic.to_owned(),
-    })?;
-    let messages = Messages::new(subscription, stopped);
+    })
+}
+
+fn respond(messages: Messages) -> Response<Content> {
     let mut response = Response::new(Content::Topic(messages));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    Ok(response)
+    response
 }
 
 impl Messages {
-    fn new(subscription: Subscription, mut stopped: watch::Receiver<()>) -> Self {
+    fn new(
+        subscription: Subscription,
+        term: Option<Term>,
+        mut stopped: watch::Receiver<()>,
+    ) -> Self {
         Self {
             subscription,
+            term,
             // The sender is dropped to tell the end.
             stopped: Box::pin(async move { while stopped.changed().await.is_ok() {} }),
             greeted: false,
@@ -89,6 +98,7 @@ impl Messages {
             return Poll::Ready(None);
         }
         let event = ready!(self.subscription.poll_next(context));
+        let event = event.filter(|_| !self.term.as_ref().is_some_and(Term::is_over));
         Poll::Ready(event.map(|event| Bytes::from(written(&event))))
     }
 }

@@ -126,7 +126,9 @@ async fn a_spawn_function_is_a_409_that_tells_how_it_is_started() {
         .send(Call::post("/functions/default/spawned", ""))
         .await;
     assert_eq!(answer.error(), (409, "not_invocable".to_owned()));
-    assert!(answer.message().contains("spawn"), "{}", answer.message());
+    let how =
+        "start it from another function with `spawn`, or once by hand with `cargo momento invoke`";
+    assert!(answer.message().ends_with(how), "{}", answer.message());
 }
 
 /// HTTP.16

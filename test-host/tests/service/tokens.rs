@@ -55,6 +55,7 @@ async fn a_token_invokes_the_functions_it_names_and_no_other() {
     assert_eq!(answer.status, 200);
     let refused = server.send(call("count", &token)).await;
     assert_eq!(refused.error(), code(403, "not_granted"));
+    assert!(refused.message().contains("`FunctionInvoke`"));
     let elsewhere = Call::get("/functions/other/context").header("authorization", &token);
     assert_eq!(
         server.send(elsewhere).await.error(),
@@ -122,18 +123,38 @@ async fn a_token_never_manages_and_listens_where_it_may() {
     let host = host(Arc::default());
     let server = locked(&host).await;
     let token = token(&host);
-    for (method, target) in [
-        ("GET", "/functions/manage/default"),
-        ("DELETE", "/functions/manage/default/context"),
-        ("GET", "/topics/default/other"),
-        ("GET", "/topics/other/news"),
+    let (key, topic) = ("a key instead", "`TopicReadOnly`");
+    for (method, target, missing) in [
+        ("GET", "/functions/manage/default", key),
+        ("DELETE", "/functions/manage/default/context", key),
+        ("GET", "/topics/default/other", topic),
+        ("GET", "/topics/other/news", topic),
     ] {
         let call = Call::new(method, target).header("authorization", &token);
         let refused = server.send(call).await;
         assert_eq!(refused.error(), code(403, "not_granted"), "{target}");
+        assert!(refused.message().contains(missing), "{target}");
     }
     let news = Call::get("/topics/default/news").header("authorization", &token);
     server.begin(news).await.until(": listening\n\n").await;
+}
+
+/// SVC.2
+#[tokio::test]
+async fn a_listener_hears_nothing_after_the_end_of_its_token() {
+    let clock = Arc::new(ManualClock::default());
+    let host = host(Arc::clone(&clock));
+    let server = locked(&host).await;
+    let news = Call::get("/topics/default/news").header("authorization", &token(&host));
+    let mut listener = server.begin(news).await;
+    listener.until(": listening\n\n").await;
+    clock.advance(Duration::from_secs(59));
+    host.topic("default", "news").publish("before").unwrap();
+    listener.until("data: before\n\n").await;
+    clock.advance(Duration::from_secs(1));
+    host.topic("default", "news").publish("after").unwrap();
+    let rest = listener.rest().await;
+    assert!(rest.complete && !rest.text().contains("after"), "{rest:?}");
 }
 
 /// SVC.2

@@ -1,7 +1,8 @@
 //! Compiles every guest and example, once, by a cargo inside this one.
 //!
-//! The inner cargo has its own target folder (`guests`, inside the outer one), so that the two never wait
-//! for each other's lock. One package that does not compile fails only the tests that ask for it.
+//! The inner cargo has target folders of its own (`guests` and `published-guests`, inside the outer one), so
+//! that it and the outer one never wait for each other's lock. One package that does not compile fails only
+//! the tests that ask for it.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -34,26 +35,28 @@ const OUTER_ONLY: &[&str] = &[
 
 /// The component of `test-host/guests/{name}`.
 pub fn guest(name: &str) -> Vec<u8> {
-    component(&format!("guest-{name}"))
+    ours().component(&format!("guest-{name}"))
 }
 
 /// The component of `examples/{name}`.
 pub fn example(name: &str) -> Vec<u8> {
-    component(name)
+    ours().component(name)
 }
 
-fn component(package: &str) -> Vec<u8> {
-    let built = built();
-    match built.components.get(&package.replace('-', "_")) {
-        Some(path) => fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
-        None if built.packages.iter().any(|known| known == package) => {
-            panic!("{package} did not compile:\n{}", built.messages)
-        }
-        None => panic!(
-            "there is no package {package}; there are {}",
-            built.packages.join(", ")
-        ),
-    }
+/// The component of `test-host/published-guests/{name}`.
+pub fn published(name: &str) -> Vec<u8> {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    let built = BUILT.get_or_init(|| {
+        let workspace = root().join("test-host/published-guests");
+        let packages = named("published", &workspace);
+        built(&workspace, "published-guests", packages)
+    });
+    built.component(&format!("published-{name}"))
+}
+
+fn ours() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| built(&root(), "guests", guests_and_examples()))
 }
 
 /// What one run of the inner cargo left.
@@ -65,20 +68,38 @@ struct Built {
     messages: String,
 }
 
-fn built() -> &'static Built {
-    static BUILT: OnceLock<Built> = OnceLock::new();
-    BUILT.get_or_init(|| build().unwrap_or_else(|error| panic!("cannot build the guests: {error}")))
+impl Built {
+    fn component(&self, package: &str) -> Vec<u8> {
+        match self.components.get(&package.replace('-', "_")) {
+            Some(path) => {
+                fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+            }
+            None if self.packages.iter().any(|known| known == package) => {
+                panic!("{package} did not compile:\n{}", self.messages)
+            }
+            None => panic!(
+                "there is no package {package}; there are {}",
+                self.packages.join(", ")
+            ),
+        }
+    }
 }
 
-fn build() -> io::Result<Built> {
-    let target_dir = target_dir();
-    fs::create_dir_all(&target_dir)?;
+fn built(workspace: &Path, target: &str, packages: io::Result<Vec<String>>) -> Built {
+    packages
+        .and_then(|packages| build(workspace, target, packages))
+        .unwrap_or_else(|error| panic!("cannot build the guests: {error}"))
+}
+
+fn build(workspace: &Path, target: &str, packages: Vec<String>) -> io::Result<Built> {
+    // `tmp` in the outer target folder, wherever that was put.
+    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    fs::create_dir_all(tmp)?;
     // Held until the end of this function: test binaries may run side by side.
-    let lock = File::create(target_dir.join(".guests.lock"))?;
+    let lock = File::create(tmp.join("guests.lock"))?;
     lock.lock()?;
     install_target()?;
-    let packages = packages()?;
-    let output = cargo(&target_dir, &packages).output()?;
+    let output = cargo(workspace, &tmp.with_file_name(target), &packages).output()?;
     Ok(Built {
         components: components(&String::from_utf8_lossy(&output.stdout)),
         messages: String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -86,22 +107,23 @@ fn build() -> io::Result<Built> {
     })
 }
 
-fn target_dir() -> PathBuf {
-    // `CARGO_TARGET_TMPDIR` is `tmp` in the outer target folder, wherever that was put.
-    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("guests")
-}
-
-fn workspace() -> PathBuf {
+/// The repository's.
+fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
 }
 
-fn packages() -> io::Result<Vec<String>> {
-    let guests = crates_in(&workspace().join("test-host/guests"))?;
-    let examples = crates_in(&workspace().join("examples"))?;
-    Ok(guests
-        .into_iter()
-        .map(|folder| format!("guest-{folder}"))
-        .chain(examples)
+fn guests_and_examples() -> io::Result<Vec<String>> {
+    let mut packages = named("guest", &root().join("test-host/guests"))?;
+    packages.extend(crates_in(&root().join("examples"))?);
+    Ok(packages)
+}
+
+/// The packages of the crates in `parent`, which are named `{prefix}-{folder}`.
+fn named(prefix: &str, parent: &Path) -> io::Result<Vec<String>> {
+    let folders = crates_in(parent)?;
+    Ok(folders
+        .iter()
+        .map(|folder| format!("{prefix}-{folder}"))
         .collect())
 }
 
@@ -118,12 +140,12 @@ fn crates_in(parent: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn cargo(target_dir: &Path, packages: &[String]) -> Command {
+fn cargo(workspace: &Path, target_dir: &Path, packages: &[String]) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
     command
-        .current_dir(workspace())
-        .arg("build")
+        .current_dir(workspace)
+        .args(["build", "--locked"])
         .args(["--target", TARGET, "--profile", "guest"]);
     command
         .args([
@@ -174,7 +196,7 @@ fn install_target() -> io::Result<()> {
     let advice = format!("the target {TARGET} is not installed: run `rustup target add {TARGET}`");
     let mut rustup = Command::new("rustup");
     rustup
-        .current_dir(workspace())
+        .current_dir(root())
         .args(["target", "add", TARGET])
         .stdin(Stdio::null());
     let output = rustup
@@ -193,7 +215,7 @@ fn target_is_installed() -> io::Result<bool> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
     let mut command = Command::new(rustc);
     command
-        .current_dir(workspace())
+        .current_dir(root())
         .args(["--print", "target-libdir", "--target", TARGET]);
     let output = command.output()?;
     Ok(Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())

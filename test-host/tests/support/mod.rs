@@ -6,14 +6,20 @@
     reason = "each test file uses its own part of this"
 )]
 #![allow(
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test that cannot have its guest fails"
+    clippy::unwrap_used,
+    reason = "a test that cannot have its guest or its server fails"
 )]
 
 mod arriving;
 
 mod guests;
 
+pub mod http_server;
+pub mod redis_server;
+pub mod stores;
+
 pub use arriving::{Step, arriving, piece};
-pub use guests::{example, guest};
+pub use guests::{example, guest, published};

@@ -10,6 +10,9 @@ use momento_functions_wit::generated::web_v2;
 use momento_functions_wit::web_function_support;
 use web_v2::exports::momento::web_function::guest_function_web::{Guest, Response};
 
+/// Longer than any test takes: a server has a clock of its own.
+const HOUR: u64 = 3_600_000;
+
 struct Component;
 
 impl Guest for Component {
@@ -32,6 +35,11 @@ fn act(words: &[&str], body: Data) -> Result<Data, Error> {
             Some(Data::Value(_)) => "inline",
             None => "missing",
         })),
+        ["hold", key, count] => {
+            let values = (0..number(count)).map(|_| cache::get(inline(key)));
+            let held = values.collect::<Result<Vec<_>, _>>()?;
+            Ok(inline(&format!("{} are held", held.len())))
+        }
         ["copy", from, to, ttl] => {
             let value = cache::get(inline(from))?.unwrap_or_else(|| inline("missing"));
             done(cache::set(inline(to), value, number(ttl)))
@@ -39,12 +47,12 @@ fn act(words: &[&str], body: Data) -> Result<Data, Error> {
         ["set", key, ttl] => done(cache::set(inline(key), body, number(ttl))),
         ["set-many-bytes", key, size] => {
             let value = Data::Value(vec![b'a'; number(size) as usize]);
-            done(cache::set(inline(key), value, 1000))
+            done(cache::set(inline(key), value, HOUR))
         }
         ["set-twice", key] => set_twice(key, &body),
         ["set-a-strangers", key] => {
             let stranger = Data::Buffer(unsafe { Buffer::from_handle(1234) });
-            done(cache::set(inline(key), stranger, 1000))
+            done(cache::set(inline(key), stranger, HOUR))
         }
         ["delete", key] => done(cache::delete(inline(key))),
         ["set-if", key, word, operand, ttl] => {
@@ -58,7 +66,7 @@ fn act(words: &[&str], body: Data) -> Result<Data, Error> {
         ["set-if-hash", key, word, of] => {
             let hash = hash(of)?;
             let condition = hash_condition(word, hash);
-            match cache::set_if_hash(inline(key), body, 1000, condition)? {
+            match cache::set_if_hash(inline(key), body, HOUR, condition)? {
                 SetIfHashResult::Stored(hash) => Ok(inline(&same_hash(key, hash)?)),
                 SetIfHashResult::NotStored => Ok(inline("not stored")),
             }
@@ -73,7 +81,7 @@ fn set_twice(key: &str, body: &Data) -> Result<Data, Error> {
     };
     for _ in 0..2 {
         let again = Data::Buffer(unsafe { Buffer::from_handle(buffer.handle()) });
-        cache::set(inline(key), again, 1000)?;
+        cache::set(inline(key), again, HOUR)?;
     }
     Ok(inline("the host let it pass"))
 }

@@ -10,6 +10,9 @@ use momento_functions_wit::generated::web_v2;
 use momento_functions_wit::web_function_support;
 use web_v2::exports::momento::web_function::guest_function_web::{Guest, Response};
 
+/// Longer than any test takes: a server has a clock of its own.
+const HOUR: u64 = 3_600_000;
+
 struct Component;
 
 impl Guest for Component {
@@ -48,14 +51,14 @@ fn act(words: &[&str], body: Data) -> Result<String, Error> {
         ["concatenate-front", list, truncate] => told(cache::list_concatenate_front(
             name(list),
             values(&text(body)),
-            1000,
+            HOUR,
             false,
             number(truncate),
         )),
         ["concatenate-back", list, truncate] => told(cache::list_concatenate_back(
             name(list),
             values(&text(body)),
-            1000,
+            HOUR,
             false,
             number(truncate),
         )),
@@ -64,7 +67,7 @@ fn act(words: &[&str], body: Data) -> Result<String, Error> {
             told(cache::list_concatenate_back(
                 name(list),
                 values.collect(),
-                1000,
+                HOUR,
                 false,
                 0,
             ))

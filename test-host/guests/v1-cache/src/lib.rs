@@ -11,6 +11,9 @@ use momento_functions_wit::generated::web_v1;
 use std::fmt::Debug;
 use web_v1::exports::momento::functions::guest_function_web::{Guest, Response};
 
+/// Longer than any test takes: a server has a clock of its own.
+const HOUR: u64 = 3_600_000;
+
 struct Component;
 
 impl Guest for Component {
@@ -30,7 +33,7 @@ fn scalars(payload: &[u8]) -> Vec<String> {
     let text = |found: Option<Vec<u8>>| found.map(|value| String::from_utf8(value).unwrap());
     let mut told = vec![
         line("get", cache_scalar::get(b"seeded").map(text)),
-        line("set", cache_scalar::set(b"key", payload, 1000)),
+        line("set", cache_scalar::set(b"key", payload, HOUR)),
         line("get", cache_scalar::get(b"key").map(text)),
     ];
     let conditions = [
@@ -42,7 +45,7 @@ fn scalars(payload: &[u8]) -> Vec<String> {
         SetIfCondition::NotEqual(b"a".to_vec()),
     ];
     for condition in conditions {
-        let stored = cache_scalar::set_if(b"key", b"a", 1000, &condition).unwrap();
+        let stored = cache_scalar::set_if(b"key", b"a", HOUR, &condition).unwrap();
         told.push(line("set-if", stored));
     }
     let GetWithHashResult::Found(found) = cache_scalar::get_with_hash(b"key").unwrap() else {
@@ -55,7 +58,7 @@ fn scalars(payload: &[u8]) -> Vec<String> {
         SetIfHashCondition::AbsentOrNotHashEqual(found.hash.clone()),
         SetIfHashCondition::Unconditional,
     ] {
-        let result = cache_scalar::set_if_hash(b"key", b"a", 1000, &condition).unwrap();
+        let result = cache_scalar::set_if_hash(b"key", b"a", HOUR, &condition).unwrap();
         told.push(match result {
             SetIfHashResult::Stored(hash) => format!("same hash {}", hash == found.hash),
             SetIfHashResult::NotStored => "not stored".to_owned(),
@@ -83,19 +86,19 @@ fn lists() -> Vec<String> {
     vec![
         line(
             "push",
-            cache_list::list_push_front(list, b"x", 1000, true, 0),
+            cache_list::list_push_front(list, b"x", HOUR, true, 0),
         ),
         line(
             "push",
-            cache_list::list_push_back(list, b"y", 1000, true, 0),
+            cache_list::list_push_back(list, b"y", HOUR, true, 0),
         ),
         line(
             "more",
-            cache_list::list_concatenate_front(list, &some, 1000, false, 5),
+            cache_list::list_concatenate_front(list, &some, HOUR, false, 5),
         ),
         line(
             "more",
-            cache_list::list_concatenate_back(list, &some, 1000, false, 0),
+            cache_list::list_concatenate_back(list, &some, HOUR, false, 0),
         ),
         line("length", cache_list::list_length(list)),
         line("remove", cache_list::list_remove(list, &b)),
@@ -108,7 +111,7 @@ fn lists() -> Vec<String> {
         popped(cache_list::list_pop_back(list)),
         line(
             "retain",
-            cache_list::list_retain(list, from, EndIndex::Exclusive(-1), 1000, true),
+            cache_list::list_retain(list, from, EndIndex::Exclusive(-1), HOUR, true),
         ),
         line("erase", cache_list::list_erase(list, &EraseRange::All)),
         line("length", cache_list::list_length(list)),

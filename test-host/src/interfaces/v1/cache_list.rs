@@ -8,7 +8,7 @@ use momento_functions_models::cache::{ListTtl, Popped};
 use wasmtime::Result;
 
 impl Host for State {
-    fn list_push_front(
+    async fn list_push_front(
         &mut self,
         list_name: Vec<u8>,
         value: Vec<u8>,
@@ -17,11 +17,13 @@ impl Host for State {
         truncate_back_to_size: u32,
     ) -> Result<u32, CallError> {
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        let cache = self.context.cache();
-        Ok(cache.list_push_front(&list_name, &value, ttl, truncate_back_to_size)?)
+        let cache = self.cache();
+        Ok(cache
+            .list_push_front(&list_name, &value, ttl, truncate_back_to_size)
+            .await?)
     }
 
-    fn list_push_back(
+    async fn list_push_back(
         &mut self,
         list_name: Vec<u8>,
         value: Vec<u8>,
@@ -30,64 +32,69 @@ impl Host for State {
         truncate_front_to_size: u32,
     ) -> Result<u32, CallError> {
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        let cache = self.context.cache();
-        Ok(cache.list_push_back(&list_name, &value, ttl, truncate_front_to_size)?)
+        let cache = self.cache();
+        Ok(cache
+            .list_push_back(&list_name, &value, ttl, truncate_front_to_size)
+            .await?)
     }
 
-    fn list_pop_front(&mut self, list_name: Vec<u8>) -> Result<PopResponse, CallError> {
-        let popped = self.context.cache().list_pop_front(&list_name)?;
+    async fn list_pop_front(&mut self, list_name: Vec<u8>) -> Result<PopResponse, CallError> {
+        let popped = self.cache().list_pop_front(&list_name).await?;
         Ok(pop_response(popped))
     }
 
-    fn list_pop_back(&mut self, list_name: Vec<u8>) -> Result<PopResponse, CallError> {
-        let popped = self.context.cache().list_pop_back(&list_name)?;
+    async fn list_pop_back(&mut self, list_name: Vec<u8>) -> Result<PopResponse, CallError> {
+        let popped = self.cache().list_pop_back(&list_name).await?;
         Ok(pop_response(popped))
     }
 
-    fn list_erase(
+    async fn list_erase(
         &mut self,
         list_name: Vec<u8>,
         range: EraseRange,
     ) -> Result<EraseResponse, CallError> {
-        let cache = self.context.cache();
+        let cache = self.cache();
         let length = match range {
-            EraseRange::All => cache.list_erase_all(&list_name)?,
+            EraseRange::All => cache.list_erase_all(&list_name).await?,
             EraseRange::Ranges(these) => {
                 let ranges: Vec<_> = these.ranges.into_iter().map(Into::into).collect();
-                cache.list_erase(&list_name, &ranges)?
+                cache.list_erase(&list_name, &ranges).await?
             }
         };
         Ok(length.into())
     }
 
-    fn list_remove(
+    async fn list_remove(
         &mut self,
         list_name: Vec<u8>,
         range: RemoveRange,
     ) -> Result<RemoveResponse, CallError> {
         let RemoveRange::AllElementsWithValue(value) = range;
-        let length = self.context.cache().list_remove(&list_name, &value)?;
+        let length = self.cache().list_remove(&list_name, &value).await?;
         Ok(length.into())
     }
 
-    fn list_fetch(
+    async fn list_fetch(
         &mut self,
         list_name: Vec<u8>,
         start: StartIndex,
         end: EndIndex,
     ) -> Result<FetchResponse, CallError> {
-        let cache = self.context.cache();
-        let Some(values) = cache.list_fetch(&list_name, start.into(), end.into())? else {
+        let cache = self.cache();
+        let Some(values) = cache
+            .list_fetch(&list_name, start.into(), end.into())
+            .await?
+        else {
             return Ok(FetchResponse::Missing);
         };
         Ok(FetchResponse::Found(self.copies(&values)?))
     }
 
-    fn list_length(&mut self, list_name: Vec<u8>) -> Result<LengthResponse, CallError> {
-        Ok(self.context.cache().list_length(&list_name)?.into())
+    async fn list_length(&mut self, list_name: Vec<u8>) -> Result<LengthResponse, CallError> {
+        Ok(self.cache().list_length(&list_name).await?.into())
     }
 
-    fn list_concatenate_front(
+    async fn list_concatenate_front(
         &mut self,
         list_name: Vec<u8>,
         values: Vec<Vec<u8>>,
@@ -96,11 +103,13 @@ impl Host for State {
         truncate_back_to_size: u32,
     ) -> Result<u32, CallError> {
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        let cache = self.context.cache();
-        Ok(cache.list_concatenate_front(&list_name, &values, ttl, truncate_back_to_size)?)
+        let cache = self.cache();
+        Ok(cache
+            .list_concatenate_front(&list_name, &values, ttl, truncate_back_to_size)
+            .await?)
     }
 
-    fn list_concatenate_back(
+    async fn list_concatenate_back(
         &mut self,
         list_name: Vec<u8>,
         values: Vec<Vec<u8>>,
@@ -109,11 +118,13 @@ impl Host for State {
         truncate_front_to_size: u32,
     ) -> Result<u32, CallError> {
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        let cache = self.context.cache();
-        Ok(cache.list_concatenate_back(&list_name, &values, ttl, truncate_front_to_size)?)
+        let cache = self.cache();
+        Ok(cache
+            .list_concatenate_back(&list_name, &values, ttl, truncate_front_to_size)
+            .await?)
     }
 
-    fn list_retain(
+    async fn list_retain(
         &mut self,
         list_name: Vec<u8>,
         start: StartIndex,
@@ -122,8 +133,10 @@ impl Host for State {
         refresh_ttl: bool,
     ) -> Result<RetainResponse, CallError> {
         let ttl = ttl(ttl_milliseconds, refresh_ttl);
-        let cache = self.context.cache();
-        let length = cache.list_retain(&list_name, start.into(), end.into(), ttl)?;
+        let cache = self.cache();
+        let length = cache
+            .list_retain(&list_name, start.into(), end.into(), ttl)
+            .await?;
         Ok(length.into())
     }
 

@@ -8,32 +8,32 @@ use momento_functions_models::cache::{SetIf, SetIfHash};
 use wasmtime::Result;
 
 impl Host for State {
-    fn get(&mut self, key: Vec<u8>) -> Result<Option<Vec<u8>>, CallError> {
-        let found = self.context.cache().get(&key)?;
+    async fn get(&mut self, key: Vec<u8>) -> Result<Option<Vec<u8>>, CallError> {
+        let found = self.cache().get(&key).await?;
         Ok(found.map(Vec::from))
     }
 
-    fn get_with_hash(&mut self, key: Vec<u8>) -> Result<GetWithHashResult, CallError> {
-        let Some((value, hash)) = self.context.cache().get_with_hash(&key)? else {
+    async fn get_with_hash(&mut self, key: Vec<u8>) -> Result<GetWithHashResult, CallError> {
+        let Some((value, hash)) = self.cache().get_with_hash(&key).await? else {
             return Ok(GetWithHashResult::Missing);
         };
         let (value, hash) = (value.into(), hash.as_bytes().to_vec());
         Ok(GetWithHashResult::Found(GetWithHashFound { value, hash }))
     }
 
-    fn set(&mut self, key: Vec<u8>, value: Vec<u8>, ttl: u64) -> Result<(), CallError> {
-        Ok(self.context.cache().set(&key, &value, ttl)?)
+    async fn set(&mut self, key: Vec<u8>, value: Vec<u8>, ttl: u64) -> Result<(), CallError> {
+        Ok(self.cache().set(&key, &value, ttl).await?)
     }
 
-    fn set_if(
+    async fn set_if(
         &mut self,
         key: Vec<u8>,
         value: Vec<u8>,
         ttl: u64,
         condition: SetIfCondition,
     ) -> Result<SetIfResult, CallError> {
-        let cache = self.context.cache();
-        let stored = cache.set_if(&key, &value, ttl, set_if(&condition))?;
+        let cache = self.cache();
+        let stored = cache.set_if(&key, &value, ttl, set_if(&condition)).await?;
         Ok(if stored {
             SetIfResult::Stored
         } else {
@@ -41,23 +41,25 @@ impl Host for State {
         })
     }
 
-    fn set_if_hash(
+    async fn set_if_hash(
         &mut self,
         key: Vec<u8>,
         value: Vec<u8>,
         ttl: u64,
         condition: SetIfHashCondition,
     ) -> Result<SetIfHashResult, CallError> {
-        let cache = self.context.cache();
-        let stored = cache.set_if_hash(&key, &value, ttl, set_if_hash(&condition))?;
+        let cache = self.cache();
+        let stored = cache
+            .set_if_hash(&key, &value, ttl, set_if_hash(&condition))
+            .await?;
         Ok(match stored {
             Some(hash) => SetIfHashResult::Stored(hash.as_bytes().to_vec()),
             None => SetIfHashResult::NotStored,
         })
     }
 
-    fn delete(&mut self, key: Vec<u8>) -> Result<(), CallError> {
-        Ok(self.context.cache().delete(&key)?)
+    async fn delete(&mut self, key: Vec<u8>) -> Result<(), CallError> {
+        Ok(self.cache().delete(&key).await?)
     }
 
     fn convert_error(&mut self, error: CallError) -> Result<Error> {

@@ -1,0 +1,39 @@
+//! A cache in front of a DynamoDB table: what was written or read once comes from the cache.
+
+use momento_functions_aws_ddb::{Authorization, provider};
+use momento_functions_aws_ddb::{Condition, DynamoDBClient, PutItemRequest};
+use momento_functions_cache::{delete, get, set};
+use momento_functions_guest_web::{Method, OrStatus, Path, WebError, WebResult, invoke};
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+invoke!(user);
+fn user(Path(id): Path<String>, method: Method, name: String) -> WebResult<String> {
+    let role = Authorization::federated("arn:aws:iam::123456789012:role/users");
+    let table = DynamoDBClient::new(&provider(&role, "us-west-2")?);
+    match method.as_str() {
+        "PUT" => return put(&table, &id, name),
+        "DELETE" => delete(&id)?,
+        _ => {}
+    }
+    if let Some(name) = get::<String>(&id)? {
+        return Ok(format!("{name}, from the cache"));
+    }
+    let user = table.get_item_raw("users", ("id", id.as_str()))?;
+    let name = String::try_from(user.or_status(404)?.remove("name").or_status(500)?)?;
+    set(&id, name.as_str(), MINUTE)?;
+    Ok(format!("{name}, from the table"))
+}
+
+fn put(table: &DynamoDBClient, id: &str, name: String) -> WebResult<String> {
+    let new = Condition::new("attribute_not_exists(id)");
+    let put = PutItemRequest::new("users", [("id", id), ("name", &name)]).with_condition(new);
+    table.put_item_with(put).map_err(|error| {
+        let taken = error.is_condition_failed();
+        let refused = WebError::message(format!("{id} is not written: {error}"));
+        refused.with_status(if taken { 409 } else { 500 })
+    })?;
+    set(id, name.as_str(), MINUTE)?;
+    Ok(name)
+}

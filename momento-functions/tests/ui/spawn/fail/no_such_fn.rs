@@ -1,0 +1,6 @@
+use momento_functions::spawn;
+
+spawn!(index);
+fn indexes(_payload: String) {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use momento_functions::spawn;
+
+spawn!(INDEX);
+static INDEX: &str = "index";
+
+fn main() {}

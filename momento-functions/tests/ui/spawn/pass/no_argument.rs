@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+momento_functions::spawn!(tidy,);
+fn tidy() {}
+
+fn main() {}

@@ -1,0 +1,159 @@
+use super::{Host, Inner, Settings};
+use crate::aws::{DynamoDb, Lambda, Roles, S3, SecretsManager};
+use crate::caches::Caches;
+use crate::code_cache::CodeCache;
+use crate::configuration::Configuration;
+use crate::engine::HostEngine;
+use crate::error::HostError;
+use crate::functions::Functions;
+use crate::http_client::HttpClient;
+use crate::limits::Limits;
+use crate::spawn::SpawnQueue;
+use crate::tokens::TokenAuthority;
+use crate::topics::TopicsByCache;
+use crate::valkey;
+use momento_functions_models::cache::CacheLimits;
+use momento_functions_models::topic::TopicLimits;
+use momento_functions_models::{Clock, SystemClock};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Makes a [`Host`].
+#[must_use]
+pub struct HostBuilder {
+    limits: Limits,
+    clock: Arc<dyn Clock>,
+    stdio: bool,
+    caches: Caches,
+    topics: TopicsByCache,
+    code_cache: Option<PathBuf>,
+    configuration: Configuration,
+}
+
+impl Default for HostBuilder {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            clock: Arc::new(SystemClock::default()),
+            stdio: false,
+            caches: Caches::default(),
+            topics: TopicsByCache::default(),
+            code_cache: None,
+            configuration: Configuration::default(),
+        }
+    }
+}
+
+impl HostBuilder {
+    /// Sets what every function of the host is held to.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Sets the clock that everything asks for the time, functions included.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Sends what a function writes to stdout and stderr to its log; else a write ends the
+    /// invocation, as on the service.
+    pub fn stdio(mut self, to_log: bool) -> Self {
+        self.stdio = to_log;
+        self
+    }
+
+    /// Sets what each cache accepts, and how much it keeps.
+    pub fn cache_limits(mut self, limits: CacheLimits) -> Self {
+        self.caches.limits = limits;
+        self
+    }
+
+    /// Sets how large the messages of topics may be, and how many wait for one subscriber.
+    pub fn topic_limits(mut self, limits: TopicLimits) -> Self {
+        self.topics.limits = limits;
+        self
+    }
+
+    /// Sets what surrounds the functions: the content of `momento.toml`.
+    pub fn configuration(mut self, configuration: Configuration) -> Self {
+        self.configuration = configuration;
+        self
+    }
+
+    /// Keeps compiled code in a folder, for the next process: mapping it takes a fraction of a
+    /// millisecond where compiling takes tens. Without a folder nothing is kept.
+    ///
+    /// The files are machine code that the process runs: others must not be able to write to the folder.
+    /// It is made if it is not there, for the user alone, and holds at most 1 GiB. Many processes may use
+    /// it at once; a file that is broken, or of another version of wasmtime, is written anew.
+    pub fn code_cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.code_cache = Some(folder.into());
+        self
+    }
+
+    /// Makes the host. Hosts with the same stack, fuel, memory and pool share one engine.
+    ///
+    /// # Errors
+    ///
+    /// The engine cannot be made: its pool does not fit into the address space, for example. A setting
+    /// of the configuration cannot be used.
+    pub fn build(mut self) -> Result<Host, HostError> {
+        let code_cache = self
+            .code_cache
+            .as_deref()
+            .map(open_code_cache)
+            .transpose()?;
+        let engine = HostEngine::shared(&self.limits)?;
+        let functions = Arc::new(Functions::default());
+        let Configuration {
+            egress, aws, local, ..
+        } = self.configuration;
+        let http = HttpClient::new(&egress)?;
+        let way = http.trusted_way();
+        self.caches.place(local.cache, &way)?;
+        let secrets = SecretsManager::new(&self.clock).at(aws.secrets_manager.as_ref())?;
+        secrets.define(local.secrets)?;
+        let settings = Arc::new(Settings {
+            valkey: valkey::Clusters::new(&local.valkey, &way)?,
+            roles: Roles::new(aws.roles, http.trusted())?,
+            http,
+            dynamodb: DynamoDb::new(&local.dynamodb, aws.dynamodb.as_ref())?,
+            s3: S3::new(aws.s3.as_ref(), &local.s3)?,
+            secrets,
+            lambda: Lambda::new(aws.lambda.as_ref(), local.lambda)?,
+            functions: Arc::downgrade(&functions),
+            spawns: SpawnQueue::new(&self.limits),
+            tokens: TokenAuthority::new(Arc::clone(&self.clock))?,
+            limits: self.limits,
+            clock: self.clock,
+            stdio: self.stdio,
+            caches: self.caches,
+            topics: self.topics,
+        });
+        Ok(Host(Arc::new(Inner {
+            engine,
+            code_cache,
+            settings,
+            functions,
+        })))
+    }
+}
+
+impl fmt::Debug for HostBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HostBuilder")
+            .field("limits", &self.limits)
+            .field("configuration", &self.configuration)
+            .finish_non_exhaustive()
+    }
+}
+
+fn open_code_cache(folder: &Path) -> Result<CodeCache, HostError> {
+    CodeCache::open(folder).map_err(|source| HostError::CodeCache {
+        folder: folder.to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,47 @@
+use crate::aws::{Caller, DynamoDb, Lambda, Roles, S3, SecretsManager};
+use crate::caches::{CacheStore, Caches};
+use crate::functions::Functions;
+use crate::http_client::HttpClient;
+use crate::limits::Limits;
+use crate::spawn::SpawnQueue;
+use crate::tokens::TokenAuthority;
+use crate::topics::TopicsByCache;
+use crate::valkey;
+use momento_functions_models::Clock;
+use std::sync::{Arc, Weak};
+
+/// What a host's functions share.
+pub(crate) struct Settings {
+    pub(crate) limits: Limits,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Whether what a function writes to stdout and stderr goes to its log; else a write traps.
+    pub(crate) stdio: bool,
+    pub(crate) caches: Caches,
+    pub(crate) topics: TopicsByCache,
+    pub(crate) valkey: valkey::Clusters,
+    pub(crate) http: HttpClient,
+    pub(crate) roles: Roles,
+    pub(crate) dynamodb: DynamoDb,
+    /// Weak, since each function has these settings.
+    pub(crate) functions: Weak<Functions>,
+    pub(crate) spawns: SpawnQueue,
+    pub(crate) tokens: TokenAuthority,
+    pub(crate) s3: S3,
+    pub(crate) secrets: SecretsManager,
+    pub(crate) lambda: Lambda,
+}
+
+impl Settings {
+    pub(crate) fn cache(&self, name: &str) -> CacheStore {
+        self.caches.get(name, &self.clock)
+    }
+
+    /// Gives what a call to AWS takes.
+    pub(crate) fn caller(&self) -> Caller<'_> {
+        Caller {
+            http: &self.http,
+            roles: &self.roles,
+            clock: &self.clock,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a guest gives to DynamoDB, and what it gets from there.
+
+use crate::aws::Failure;
+use crate::bindings::bytes::Data;
+use crate::invocation::{HostBuffer, State};
+use bytes::Bytes;
+use momento_functions_models::dynamodb::{AttributeValue, DynamoDbError, Item, MAX_ITEM_JSON};
+use wasmtime::Result;
+
+/// The JSON of an item, as a contract hands it over.
+pub(super) trait ItemJson: Sized {
+    fn take(self, state: &mut State) -> Result<HostBuffer>;
+
+    /// Hands an item to the guest, unless it holds too much.
+    fn give(json: String, state: &mut State) -> Result<Result<Self, Failure>>;
+}
+
+impl ItemJson for Data {
+    fn take(self, state: &mut State) -> Result<HostBuffer> {
+        state.take_data(self)
+    }
+
+    fn give(json: String, state: &mut State) -> Result<Result<Self, Failure>> {
+        match state.replies.bytes(json.into_bytes()) {
+            Ok(json) => Ok(Ok(state.give(json)?)),
+            Err(error) => Ok(Err(Failure::Other(error.to_string()))),
+        }
+    }
+}
+
+impl ItemJson for String {
+    fn take(self, _: &mut State) -> Result<HostBuffer> {
+        Ok(HostBuffer::from(self.into_bytes()))
+    }
+
+    fn give(json: String, _: &mut State) -> Result<Result<Self, Failure>> {
+        Ok(Ok(json))
+    }
+}
+
+/// Reads an item's JSON to its end.
+pub(super) async fn whole(mut body: HostBuffer) -> Result<Bytes, Failure> {
+    match body.collect(MAX_ITEM_JSON as u64).await {
+        Ok(Ok(json)) => Ok(json),
+        Ok(Err(_)) => Err(malformed(format!(
+            "the JSON of an item has at most {MAX_ITEM_JSON} bytes; this one has more"
+        ))),
+        // A part of it must not pass for the whole.
+        Err(error) => Err(malformed(format!("an item must come whole; {error}"))),
+    }
+}
+
+/// Puts a primary key together.
+pub(super) fn key(
+    attributes: Vec<(String, Result<AttributeValue, DynamoDbError>)>,
+) -> Result<Item, Failure> {
+    let count = attributes.len();
+    let attributes = attributes.into_iter();
+    let key: Result<Item, DynamoDbError> =
+        attributes.map(|(name, value)| Ok((name, value?))).collect();
+    let key = key?;
+    if key.len() == count {
+        Ok(key)
+    } else {
+        Err(malformed("the key names an attribute twice"))
+    }
+}
+
+fn malformed(text: impl Into<String>) -> Failure {
+    DynamoDbError::Validation(text.into()).into()
+}

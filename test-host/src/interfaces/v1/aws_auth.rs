@@ -1,0 +1,1 @@
+crate::interfaces::aws_auth::translate!(v1_aws_auth);

@@ -1,0 +1,1 @@
+crate::interfaces::aws_ddb::translate!(v1_aws_ddb);

@@ -1,0 +1,1 @@
+crate::interfaces::aws_secrets::translate!(v1_aws_secrets);

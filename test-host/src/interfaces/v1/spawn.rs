@@ -1,0 +1,1 @@
+crate::interfaces::spawn::translate!(v1_spawn);

@@ -1,0 +1,96 @@
+use crate::bindings::bytes::Data;
+use crate::bindings::valkey::{
+    self, Host, HostClusterClient, HostResponseStream, ValkeyError as Error, Value,
+};
+use crate::invocation::{HostBuffer, State};
+use crate::valkey::{Cluster, Command, MAX_COMMAND, Replies, Reply, ReplyBudget, ValkeyError};
+use bytes::Bytes;
+use wasmtime::Result;
+use wasmtime::component::Resource;
+
+/// SVC.9: how long a value may be, in bytes, to come inline. A longer one stays on the host.
+const INLINE: usize = 4096;
+
+impl Host for State {
+    fn get_managed_cluster_client(&mut self, name: String) -> Result<Resource<Cluster>> {
+        let cluster = self.context.settings().valkey.get(&name);
+        Ok(self.table.push(cluster)?)
+    }
+}
+
+impl HostClusterClient for State {
+    async fn command(
+        &mut self,
+        client: Resource<Cluster>,
+        command: valkey::Command,
+    ) -> Result<Result<Value, Error>> {
+        let arguments = command.arguments.into_iter();
+        let arguments = arguments.map(|argument| self.take_data(argument));
+        let arguments = arguments.collect::<Result<_>>()?;
+        let cluster = self.table.get(&client)?;
+        let budget = &self.replies;
+        match command_of(cluster, command.command, arguments, budget).await {
+            Ok(reply) => self.value(reply).map(Ok),
+            Err(error) => Ok(Err(Error::Other(error.to_string()))),
+        }
+    }
+
+    fn drop(&mut self, client: Resource<Cluster>) -> Result<()> {
+        self.table.delete(client)?;
+        Ok(())
+    }
+}
+
+impl HostResponseStream for State {
+    fn next(&mut self, replies: Resource<Replies>) -> Result<Option<Value>> {
+        let reply = self.table.get_mut(&replies)?.take_next();
+        reply.map(|reply| self.value(reply)).transpose()
+    }
+
+    fn drop(&mut self, replies: Resource<Replies>) -> Result<()> {
+        self.table.delete(replies)?;
+        Ok(())
+    }
+}
+
+async fn command_of(
+    cluster: &Cluster,
+    name: String,
+    arguments: Vec<HostBuffer>,
+    budget: &ReplyBudget,
+) -> Result<Reply, ValkeyError> {
+    let arguments = whole(arguments).await?;
+    let command = Command::new(name, arguments)?;
+    cluster.command(command, budget).await
+}
+
+/// Reads the arguments of a command to their ends, as long as they fit into one.
+async fn whole(bodies: Vec<HostBuffer>) -> Result<Vec<Bytes>, ValkeyError> {
+    let mut room = MAX_COMMAND;
+    let mut arguments = Vec::with_capacity(bodies.len());
+    for mut body in bodies {
+        let argument = match body.collect(room).await {
+            Ok(Ok(argument)) => argument,
+            Ok(Err(_)) => return Err(ValkeyError::CommandTooLarge(MAX_COMMAND)),
+            Err(broken) => return Err(ValkeyError::Argument(broken.to_string())),
+        };
+        room = room.saturating_sub(argument.len() as u64);
+        arguments.push(argument);
+    }
+    Ok(arguments)
+}
+
+impl State {
+    fn value(&mut self, reply: Reply) -> Result<Value> {
+        Ok(match reply {
+            Reply::Nil => Value::Nil,
+            Reply::Int(number) => Value::Int(number),
+            Reply::Data(bytes) if bytes.len() <= INLINE => Value::Data(Data::Value(bytes.into())),
+            Reply::Data(bytes) => Value::Data(self.give(bytes)?),
+            Reply::Bulk(replies) => Value::Bulk(self.table.push(replies)?),
+            Reply::Okay => Value::Ok,
+            Reply::SimpleString(text) => Value::SimpleString(text),
+            Reply::SimpleError(text) => Value::SimpleError(text),
+        })
+    }
+}

@@ -1,0 +1,50 @@
+use super::SpawnResult;
+use crate::error::InvocationError;
+use crate::function::Function;
+use crate::invocation::InvocationId;
+use crate::log::LogLine;
+use std::time::Duration;
+
+/// What came of a spawned function.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SpawnOutcome {
+    /// The function's cache.
+    pub cache: String,
+    /// The function's name.
+    pub function: String,
+    /// The function's version, the one of the time when it was spawned.
+    pub version: u64,
+    /// The invocation's id, a UUIDv7.
+    pub invocation_id: String,
+    /// What the function returned, or why it did not.
+    pub result: Result<SpawnResult, InvocationError>,
+    /// What the invocation logged.
+    pub logs: Vec<LogLine>,
+    /// From the function's start to its end; nothing of one that was never started.
+    pub duration: Duration,
+}
+
+impl SpawnOutcome {
+    pub(super) fn new(
+        function: &Function,
+        id: &InvocationId,
+        result: Result<SpawnResult, InvocationError>,
+    ) -> Self {
+        Self {
+            cache: function.cache().to_owned(),
+            function: function.name().to_owned(),
+            version: function.version(),
+            invocation_id: id.as_str().to_owned(),
+            result,
+            logs: Vec::new(),
+            duration: Duration::ZERO,
+        }
+    }
+
+    /// Returns whether the function did its work.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        self.result.as_ref().is_ok_and(SpawnResult::is_ok)
+    }
+}

@@ -1,0 +1,103 @@
+use super::queue::{Permits, Place};
+use super::{SpawnOutcome, SpawnResult};
+use crate::error::InvocationError;
+use crate::function::Function;
+use crate::invocation::{Attendance, InvocationId};
+use crate::log::LogSink;
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+type Result = std::result::Result<SpawnResult, InvocationError>;
+
+/// Follows one spawned function, and tells what came of it when it is dropped: SPN.5, SPN.9.
+pub(super) struct Report {
+    function: Function,
+    id: InvocationId,
+    logs: LogSink,
+    result: Option<Result>,
+    began: Option<Instant>,
+    outcome: Option<oneshot::Sender<SpawnOutcome>>,
+    attendance: Option<Attendance>,
+    slot: Option<OwnedSemaphorePermit>,
+    place: Option<Place>,
+}
+
+impl Report {
+    pub(super) fn new(
+        function: Function,
+        id: InvocationId,
+        place: Place,
+    ) -> (Self, oneshot::Receiver<SpawnOutcome>) {
+        let (sender, receiver) = oneshot::channel();
+        let report = Self {
+            logs: LogSink::new(function.settings().topics.of(function.cache())),
+            function,
+            id,
+            result: None,
+            began: None,
+            outcome: Some(sender),
+            attendance: None,
+            slot: None,
+            place: Some(place),
+        };
+        (report, receiver)
+    }
+
+    pub(super) fn function(&self) -> &Function {
+        &self.function
+    }
+
+    pub(super) fn id(&self) -> &InvocationId {
+        &self.id
+    }
+
+    pub(super) fn logs(&self) -> &LogSink {
+        &self.logs
+    }
+
+    pub(super) fn begin(&mut self, permits: Permits) {
+        if let Some(place) = &mut self.place {
+            place.leave_queue();
+        }
+        self.began = Some(Instant::now());
+        self.slot = Some(permits.slot);
+        let clock = Arc::clone(&self.function.settings().clock);
+        let logs = self.logs.clone();
+        self.attendance = Some(Attendance::new(permits.function, logs, clock, &self.id));
+    }
+
+    pub(super) fn end(mut self, result: Result) {
+        self.result = Some(result);
+    }
+
+    fn log(&self, result: &Result) {
+        match result {
+            Ok(result) if result.is_ok() => self.logs.tell(result.to_string()),
+            Ok(result) => self.logs.fail(result.to_string()),
+            Err(error) => self.logs.fail(error.to_string()),
+        }
+    }
+}
+
+impl Drop for Report {
+    fn drop(&mut self) {
+        let result = self.result.take();
+        let result = result.unwrap_or_else(|| Err(InvocationError::stopped()));
+        // The result is told before the end, as any failure is.
+        self.log(&result);
+        self.attendance = None;
+        self.slot = None;
+        let mut outcome = SpawnOutcome::new(&self.function, &self.id, result);
+        outcome.logs = self.logs.take();
+        outcome.duration = self.began.map(|began| began.elapsed()).unwrap_or_default();
+        // Where nothing has a place any more, all has been told.
+        if let Some(place) = self.place.take() {
+            place.tell(&outcome);
+        }
+        if let Some(waiting) = self.outcome.take() {
+            // Whoever has let go of the handle does not want to know.
+            let _ = waiting.send(outcome);
+        }
+    }
+}
