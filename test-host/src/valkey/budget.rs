@@ -20,8 +20,8 @@ pub(super) struct Held {
 impl ReplyBudget {
     /// Gives bytes that count as held until the last of them is dropped.
     pub(crate) fn bytes(&self, bytes: Vec<u8>) -> Result<Bytes, ValkeyError> {
-        let _held = self.hold(bytes.len())?;
-        Ok(Bytes::from_owner(HeldBytes { bytes, _held }))
+        let part = self.hold(bytes.len())?;
+        Ok(held(bytes, part))
     }
 
     /// Takes a part, if there is enough.
@@ -40,6 +40,11 @@ impl ReplyBudget {
 struct HeldBytes {
     bytes: Vec<u8>,
     _held: Arc<Held>,
+}
+
+/// Makes bytes that hold their part of a budget until the last of them is dropped.
+pub(super) fn held(bytes: Vec<u8>, held: Arc<Held>) -> Bytes {
+    Bytes::from_owner(HeldBytes { bytes, _held: held })
 }
 
 impl AsRef<[u8]> for HeldBytes {

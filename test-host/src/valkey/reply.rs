@@ -1,4 +1,4 @@
-use super::budget::{Held, ReplyBudget};
+use super::budget::{self, Held, ReplyBudget};
 use super::error::ValkeyError;
 use super::reply_guard::TOO_LARGE;
 use bytes::Bytes;
@@ -26,18 +26,6 @@ pub(crate) enum Reply {
 pub struct Replies {
     values: std::vec::IntoIter<Value>,
     held: Arc<Held>,
-}
-
-/// Bytes of a reply, which count as held until the last of them is dropped.
-struct Text {
-    bytes: Vec<u8>,
-    _held: Arc<Held>,
-}
-
-impl AsRef<[u8]> for Text {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
-    }
 }
 
 impl Reply {
@@ -78,8 +66,7 @@ impl Reply {
     }
 
     fn data(bytes: Vec<u8>, held: &Arc<Held>) -> Self {
-        let _held = Arc::clone(held);
-        Self::Data(Bytes::from_owner(Text { bytes, _held }))
+        Self::Data(budget::held(bytes, Arc::clone(held)))
     }
 
     fn bulk(values: Vec<Value>, held: &Arc<Held>) -> Self {
