@@ -7,9 +7,6 @@ use std::process::{Command, Output, Stdio};
 
 use crate::error::Error;
 
-/// What functions are compiled for.
-pub(crate) const TARGET: &str = "wasm32-wasip2";
-
 /// A cargo command in `folder`.
 pub(crate) fn cargo(folder: &Path) -> Command {
     // Where rustup is around, its own cargo is the one that reads the project's rust-toolchain.toml.
@@ -56,30 +53,31 @@ fn is_below_rustup() -> bool {
     std::env::var_os("RUST_RECURSION_COUNT").is_some()
 }
 
-/// Runs a command to its end and takes what it prints to stdout; its stderr is the user's.
-pub(crate) fn run(mut command: Command) -> Result<Output, Error> {
-    command.stdout(Stdio::piped()).stderr(Stdio::inherit());
-    finish(&command_line(&command), command.output())
-}
-
 /// Runs a command to its end and takes all it prints.
 pub(crate) fn capture(mut command: Command) -> Result<Output, Error> {
     finish(&command_line(&command), command.output())
 }
 
 fn finish(command: &str, output: io::Result<Output>) -> Result<Output, Error> {
-    let program = command.split(' ').next().unwrap_or_default().to_owned();
-    let output = output.map_err(|source| Error::Program { program, source })?;
+    let output = output.map_err(|source| not_run(command, source))?;
     if output.status.success() {
         return Ok(output);
     }
-    let details = String::from_utf8_lossy(&output.stderr)
-        .trim_end()
-        .to_owned();
-    Err(Error::Cargo {
+    Err(failed(command, &String::from_utf8_lossy(&output.stderr)))
+}
+
+/// A command that did not start, or whose end cannot be known.
+pub(crate) fn not_run(command: &str, source: io::Error) -> Error {
+    let program = command.split(' ').next().unwrap_or_default().to_owned();
+    Error::Program { program, source }
+}
+
+/// A command that ended with a failure, after it had said `details`.
+pub(crate) fn failed(command: &str, details: &str) -> Error {
+    Error::Cargo {
         command: command.to_owned(),
-        details,
-    })
+        details: details.trim_end().to_owned(),
+    }
 }
 
 /// A command as it would be typed.
@@ -92,24 +90,6 @@ pub(crate) fn command_line(command: &Command) -> String {
         .map(|word| word.to_string_lossy())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Whether the target is installed for the toolchain of `folder`.
-pub(crate) fn has_target(folder: &Path) -> Result<bool, Error> {
-    let mut rustc = tool("rustc", folder);
-    rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let output = capture(rustc)?;
-    Ok(Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
-}
-
-/// Adds the target to the toolchain of `folder`. Some machines tell rustup not to do so by itself.
-pub(crate) fn add_target(folder: &Path) -> Result<(), Error> {
-    let mut rustup = tool("rustup", folder);
-    rustup.args(["target", "add", TARGET]);
-    capture(rustup).map(drop).map_err(|error| Error::Target {
-        target: TARGET,
-        details: format!("\n{error}"),
-    })
 }
 
 #[cfg(test)]

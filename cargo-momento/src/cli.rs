@@ -87,7 +87,14 @@ pub(crate) struct BuildOptions {
     /// The cargo profile. Where the workspace does not set up `release`, functions are built small
     #[arg(long, default_value = "release")]
     pub(crate) profile: String,
-    /// The stack inside the function's memory, such as `64KiB` [default: rustc's, 1 MiB]
+    /// Build for wasm32-unknown-unknown: small, quick to start, and without WASI; `--lean=false` where
+    /// `momento.toml` says otherwise
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pub(crate) lean: Option<bool>,
+    /// Whether a lean function brings the message of a panic to the host: in development.
+    #[arg(skip)]
+    pub(crate) reports_panics: bool,
+    /// The stack inside the function's memory, such as `64KiB` [default: 64KiB]
     #[arg(long, value_name = "SIZE")]
     pub(crate) stack_size: Option<Size>,
 }
@@ -120,6 +127,8 @@ pub(crate) struct ServeArgs {
     pub(crate) access: AccessArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) code_cache: CodeCacheArgs,
     #[command(flatten)]
     pub(crate) build: BuildOptions,
 }
@@ -181,14 +190,28 @@ pub(crate) struct InvokeArgs {
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
     #[command(flatten)]
+    pub(crate) code_cache: CodeCacheArgs,
+    #[command(flatten)]
     pub(crate) build: BuildOptions,
+}
+
+/// Where compiled code is kept, for the next start to be quick.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Compiled code")]
+pub(crate) struct CodeCacheArgs {
+    /// The folder for compiled code [default: $MOMENTO_FUNCTIONS_CODE_CACHE, else one among the user's caches]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) code_cache: Option<PathBuf>,
+    /// Compile anew, and keep nothing
+    #[arg(long, conflicts_with = "code_cache")]
+    pub(crate) no_code_cache: bool,
 }
 
 /// What an invocation may take.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
-    /// `service`: the limits of Momento's service; `default`: more memory
+    /// The limits to begin with; the options below change them one by one
     #[arg(long, value_enum, default_value_t = LimitSet::Default)]
     pub(crate) limits: LimitSet,
     /// The memory of a function, such as `16MiB`
@@ -200,11 +223,29 @@ pub(crate) struct LimitArgs {
     /// The instructions of an invocation, in wasmtime's fuel
     #[arg(long, value_name = "UNITS")]
     pub(crate) fuel: Option<u64>,
+    /// The stack of WebAssembly frames, such as `1MiB`; the stack inside the memory is linked: `--stack-size`
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) stack: Option<Size>,
+    /// How many invocations of one function may live at once
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) concurrency: Option<usize>,
+    /// The largest request body that is collected for a function, such as `64MiB`
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) request_body: Option<Size>,
+    /// What an invocation may hold in the host's memory by its handles, such as `256MiB`
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) host_memory: Option<Size>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum LimitSet {
+    /// For functions that answer at once: 16 MiB of memory, 2 s
+    Quick,
+    /// For ordinary functions and their tests: 64 MiB of memory, 30 s
     Default,
+    /// For few functions that work long and on much: 1 GiB of memory, 15 min
+    Batch,
+    /// The memory of Momento's service, 4 MiB, and 30 s
     Service,
 }
 

@@ -71,6 +71,23 @@ pub(crate) enum Error {
         target: &'static str,
         details: String,
     },
+    #[error(
+        "a lean function has no clock of std's: {calls} would panic, and can be reached from {callers}. \
+         Take `momento_functions::system::now` or `Timer` (feature `system`) in its place, leave the crate out, \
+         or build without `--lean`"
+    )]
+    Clock { calls: String, callers: String },
+    #[error(
+        "`{name}` cannot be part of a lean function: {reason}. It is brought in by {chain}. \
+         Leave it out, or build without `--lean`"
+    )]
+    NotLean {
+        name: String,
+        reason: &'static str,
+        chain: String,
+    },
+    #[error("{} cannot become a component: {reason}", path.display())]
+    Component { path: PathBuf, reason: String },
     #[error("two functions are called `{name}`: {} and {}; serve them in two services, or rename one file", first.display(), second.display())]
     SameName {
         name: String,

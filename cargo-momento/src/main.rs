@@ -4,11 +4,16 @@ mod cargo;
 mod checkout;
 mod cli;
 mod commands;
+mod compile;
 mod error;
+mod lean;
 mod metadata;
 mod name;
 mod output;
+mod profile;
 mod project;
+mod settings;
+mod target;
 mod template;
 mod units;
 

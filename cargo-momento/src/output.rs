@@ -39,6 +39,11 @@ impl Output {
         self.json
     }
 
+    /// Whether colours can be seen.
+    pub(crate) fn is_colorful(&self) -> bool {
+        self.color
+    }
+
     /// Whether more than the usual is wanted, of cargo too.
     pub(crate) fn is_verbose(&self) -> bool {
         self.verbose

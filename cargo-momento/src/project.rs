@@ -1,23 +1,22 @@
 //! A function's crate: found by a path, checked, and built.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use serde::Deserialize;
-
-use crate::cargo::{self, TARGET};
+use crate::cargo;
 use crate::cli::BuildOptions;
+use crate::compile::{self, Compiled};
 use crate::error::Error;
-use crate::metadata::{Metadata, is_same};
+use crate::lean;
+use crate::metadata::Metadata;
 use crate::output::Output;
+use crate::profile::Profile;
+use crate::settings;
+use crate::target::Target;
+use crate::units::Size;
 
-/// What makes a component small, where the workspace says nothing of its own.
-const SMALL: [&str; 5] = [
-    "profile.release.opt-level=\"s\"",
-    "profile.release.lto=true",
-    "profile.release.panic=\"abort\"",
-    "profile.release.codegen-units=1",
-    "profile.release.strip=true",
-];
+/// The stack inside the function's memory where `--stack-size` names no other; see docs/performance.md.
+const DEFAULT_STACK: Size = Size(64 << 10);
 
 /// A function's crate.
 #[derive(Debug)]
@@ -32,15 +31,6 @@ pub(crate) struct Project {
 pub(crate) struct Artifact {
     pub(crate) path: PathBuf,
     pub(crate) bytes: u64,
-}
-
-/// One line of what cargo says while it builds.
-#[derive(Deserialize)]
-struct Message {
-    reason: String,
-    manifest_path: Option<PathBuf>,
-    #[serde(default)]
-    filenames: Vec<PathBuf>,
 }
 
 impl Project {
@@ -74,21 +64,32 @@ impl Project {
 
     /// Builds the crate as a component.
     pub(crate) fn build(&self, options: &BuildOptions, output: &Output) -> Result<Artifact, Error> {
-        if !cargo::has_target(self.folder())? {
-            output.status(
-                "Adding",
-                format_args!("the target {TARGET} (rustup target add {TARGET})"),
-            );
-            cargo::add_target(self.folder())?;
-        }
-        let command = self.command(options, output)?;
+        let target = self.target(options)?;
+        let profile = Profile::read(&options.profile, &self.workspace)?;
+        target.install(self.folder(), output)?;
+        let command = self.command(target, &profile, options, output);
         output.detail(cargo::command_line(&command));
-        let built = cargo::run(command)?;
-        let path = self.component(&String::from_utf8_lossy(&built.stdout))?;
+        let compiled = compile::run(command, &self.manifest);
+        let path = match target {
+            Target::Wasi => compiled?.wasm,
+            Target::Lean => self.componentize(compiled, &profile)?,
+        };
         let bytes = std::fs::metadata(&path)
             .map_err(Error::io("cannot read", &path))?
             .len();
         Ok(Artifact { path, bytes })
+    }
+
+    /// What the command line says, or else the momento.toml beside the manifest.
+    fn target(&self, options: &BuildOptions) -> Result<Target, Error> {
+        let lean = match options.lean {
+            Some(lean) => Some(lean),
+            None => settings::beside(self.folder())?.lean,
+        };
+        Ok(match lean {
+            Some(true) => Target::Lean,
+            _ => Target::Wasi,
+        })
     }
 
     fn folder(&self) -> &Path {
@@ -97,75 +98,45 @@ impl Project {
 
     fn command(
         &self,
+        target: Target,
+        profile: &Profile,
         options: &BuildOptions,
         output: &Output,
-    ) -> Result<std::process::Command, Error> {
+    ) -> Command {
         let mut cargo = cargo::cargo(self.folder());
         // With `rlib` beside it, `cdylib` would lose link-time optimisation: cargo is told to build it alone.
-        cargo.args([
-            "rustc",
-            "--lib",
-            "--crate-type",
-            "cdylib",
-            "--target",
-            TARGET,
-            "--profile",
-            &options.profile,
-        ]);
-        cargo.args(["--message-format", "json-render-diagnostics"]);
+        cargo.args(["rustc", "--lib", "--crate-type", "cdylib"]);
+        cargo.args(["--target", target.triple(), "--profile", profile.name()]);
+        cargo.args(["--message-format", compile::message_format(output)]);
         if output.is_quiet() {
             cargo.arg("--quiet");
         } else if output.is_verbose() {
             cargo.arg("--verbose");
         }
-        if options.profile == "release" && !self.has_release_profile()? {
-            cargo.args(SMALL.iter().flat_map(|setting| ["--config", setting]));
+        cargo.args(
+            profile
+                .settings()
+                .iter()
+                .flat_map(|setting| ["--config", setting]),
+        );
+        if target == Target::Lean {
+            lean::prepare(&mut cargo, profile, options.reports_panics);
         }
-        if let Some(size) = options.stack_size {
-            // A cargo profile has no setting for it.
-            cargo.args(["--", &format!("-Clink-arg=-zstack-size={}", size.0)]);
+        // A cargo profile has no setting for it.
+        let stack = options.stack_size.unwrap_or(DEFAULT_STACK).0;
+        cargo.args(["--", &format!("-Clink-arg=-zstack-size={stack}")]);
+        cargo
+    }
+
+    fn componentize(
+        &self,
+        compiled: Result<Compiled, compile::Failure>,
+        profile: &Profile,
+    ) -> Result<PathBuf, Error> {
+        match compiled {
+            Ok(compiled) => lean::componentize(&self.name, &compiled.wasm, profile.strips_names()),
+            Err(failure) => Err(lean::explain(&self.name, self.folder(), failure)),
         }
-        Ok(cargo)
-    }
-
-    fn has_release_profile(&self) -> Result<bool, Error> {
-        let manifest = self.workspace.join("Cargo.toml");
-        let text =
-            std::fs::read_to_string(&manifest).map_err(Error::io("cannot read", &manifest))?;
-        let table: toml::Table =
-            text.parse()
-                .map_err(|error: toml::de::Error| Error::Metadata {
-                    path: manifest,
-                    reason: error.to_string(),
-                })?;
-        Ok(table
-            .get("profile")
-            .is_some_and(|profiles| profiles.get("release").is_some()))
-    }
-
-    /// Finds the component among what cargo says it has built.
-    fn component(&self, messages: &str) -> Result<PathBuf, Error> {
-        let messages = messages
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Message>(line).ok());
-        let own =
-            messages.filter(|message| message.reason == "compiler-artifact" && self.owns(message));
-        let mut files = own.flat_map(|message| message.filenames);
-        let component = files.find(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "wasm")
-        });
-        component.ok_or_else(|| Error::Metadata {
-            path: self.manifest.clone(),
-            reason: "it names no component among what it built".to_owned(),
-        })
-    }
-
-    fn owns(&self, message: &Message) -> bool {
-        message
-            .manifest_path
-            .as_ref()
-            .is_some_and(|path| is_same(path, &self.manifest))
     }
 }
 

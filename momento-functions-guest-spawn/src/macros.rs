@@ -69,6 +69,7 @@ macro_rules! __export_spawn_function {
             enum Component {}
             impl $crate::__private::spawn::bindings::exports::momento::spawn_function::guest_function_spawn::Guest for Component {
                 fn spawned(payload: $crate::__private::spawn::Request) -> $crate::__private::spawn::Answer {
+                    $crate::__private::spawn::report_panics!();
                     $entry_point(payload)
                 }
             }

@@ -6,6 +6,7 @@ pub mod spawn {
 
     pub use momento_functions_bytes::Data;
     use momento_functions_bytes::Extract;
+    pub use momento_functions_wit::__report_panics as report_panics;
     pub use momento_functions_wit::bytes::Data as Request;
     pub use momento_functions_wit::generated::spawn_v2 as bindings;
 

@@ -1,8 +1,8 @@
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::env;
 use std::sync::OnceLock;
 
+use momento_functions_wit::system;
 use momento_functions_wit::web_function_support::{self as host, Header, QueryParameter};
 
 use crate::{HeaderMap, QueryMap};
@@ -170,7 +170,7 @@ impl WebEnvironment {
 }
 
 fn variable(name: &str) -> String {
-    env::var(name).unwrap_or_else(|_| NOT_FOUND.to_owned())
+    system::variable(name).unwrap_or_else(|| NOT_FOUND.to_owned())
 }
 
 #[cfg(test)]

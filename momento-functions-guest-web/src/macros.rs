@@ -71,6 +71,7 @@ macro_rules! __export_web_function {
             enum Component {}
             impl $crate::__private::web::bindings::exports::momento::web_function::guest_function_web::Guest for Component {
                 fn invoke(request: $crate::__private::web::Request) -> $crate::__private::web::Answer {
+                    $crate::__private::web::report_panics!();
                     $entry_point(request)
                 }
             }

@@ -2,6 +2,7 @@ use std::fmt::{self, Display};
 use std::time::SystemTime;
 
 use log::Level;
+use momento_functions_wit::system;
 
 use crate::contract::Contract;
 use crate::timestamp::Timestamp;
@@ -16,7 +17,7 @@ pub(crate) struct Place<'a> {
 /// Gives a line to the host, if there is one.
 pub(crate) fn send<C: Contract>(at: Level, place: &Place<'_>, message: &dyn Display) {
     if C::is_answered() {
-        C::log(&text(at, SystemTime::now(), place, message), at);
+        C::log(&text(at, system::now(), place, message), at);
     }
 }
 

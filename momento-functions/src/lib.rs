@@ -31,6 +31,9 @@
 //!   older contract.
 //! - `log`: the module `log`, log lines and where they go; `log-tracing`: with the events of `tracing`.
 //! - `spawn`: the module `spawn`, starting other functions.
+//! - `system`: the module `system`, time, the environment and random numbers, which a lean function has from
+//!   nowhere else.
+//! - `own-allocator`: no allocator of the SDK's in a lean function, for one that brings its own.
 //! - `token`: the module `token`, disposable tokens.
 //! - `valkey`: the module `valkey`, commands to a Valkey cluster.
 //!
@@ -98,6 +101,8 @@ pub use momento_functions_macros::spawn_function_facade as spawn_function;
 pub use momento_functions_macros::{post_function, web_function_facade as web_function};
 #[cfg(feature = "spawn")]
 pub use momento_functions_spawn as spawn;
+#[cfg(feature = "system")]
+pub use momento_functions_system as system;
 #[cfg(feature = "token")]
 pub use momento_functions_token as token;
 #[cfg(feature = "topic")]

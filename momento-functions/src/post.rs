@@ -74,6 +74,7 @@ macro_rules! __export_post_function {
             enum Component {}
             impl $crate::__private::post::bindings::exports::momento::functions::guest_function_web::Guest for Component {
                 fn post(payload: $crate::__private::post::Request) -> $crate::__private::post::Answer {
+                    $crate::__private::post::report_panics!();
                     $entry_point(payload)
                 }
             }

@@ -11,6 +11,7 @@ pub mod older_spawn {
     use momento_functions_guest_spawn::{IntoSpawnResult, SpawnFailure};
 
     pub use crate::__export_spawn_function as export;
+    pub use momento_functions_wit::__report_panics as report_panics;
     pub use momento_functions_wit::generated::spawn_v1 as bindings;
 
     /// What the host gives.
@@ -84,6 +85,7 @@ pub mod post {
     pub use super::web::{body, extra, output};
     pub use crate::__export_post_function as export;
     use crate::IntoWebResponse;
+    pub use momento_functions_wit::__report_panics as report_panics;
     pub use momento_functions_wit::generated::web_v1 as bindings;
 
     /// What `post!` brings into the scope that it stands in.

@@ -72,6 +72,7 @@ macro_rules! __export_spawn_function {
             enum Component {}
             impl $crate::__private::older_spawn::bindings::exports::momento::functions::guest_function_spawn::Guest for Component {
                 fn spawned(payload: $crate::__private::older_spawn::Request) {
+                    $crate::__private::older_spawn::report_panics!();
                     $entry_point(payload)
                 }
             }

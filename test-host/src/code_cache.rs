@@ -41,6 +41,10 @@ impl CodeCache {
         })
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Finds the code of a component for this engine. A file that is not as it was written is none.
     pub(crate) fn load(&self, engine: &Engine, content: &ContentHash) -> Option<Component> {
         let path = self.path(engine, content);

@@ -3,7 +3,7 @@
 mod bytes;
 mod entry;
 mod imports;
-mod memory;
+mod minimums;
 mod provider;
 mod signature;
 
@@ -11,7 +11,7 @@ use wasmtime::Engine;
 use wasmtime::component::{Component, Linker};
 
 pub(crate) use self::bytes::check_bytes;
-pub(crate) use self::memory::check_memory;
+pub(crate) use self::minimums::check_minimums;
 use crate::error::DeployError;
 use crate::function::FunctionKind;
 

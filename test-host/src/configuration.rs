@@ -28,6 +28,9 @@ use std::collections::BTreeMap;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Configuration {
+    /// Whether `cargo momento` builds the function lean, for wasm32-unknown-unknown, where the command line
+    /// does not say. To a host it means nothing: it runs what it is given.
+    pub lean: Option<bool>,
     /// AWS: which credentials stand for the roles that functions name.
     pub aws: AwsConfiguration,
     /// Where the requests of functions may go.

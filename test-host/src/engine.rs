@@ -5,6 +5,8 @@ use crate::function::Compiled;
 use crate::invocation::State;
 use crate::limits::Limits;
 use crate::linker::linker;
+use crate::places::Places;
+use crate::pool::Pool;
 use crate::single_flight::SingleFlight;
 use bytes::Bytes;
 use std::num::NonZeroUsize;
@@ -12,13 +14,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use std::{fmt, thread};
 use wasmtime::component::{Component, Linker};
-use wasmtime::{Config, Enabled, Engine, EngineWeak, PoolingAllocationConfig, Result};
+use wasmtime::{Config, Engine, EngineWeak, Result};
 
-/// How long a guest runs before it lets others run: INV.3.
-const TIME_SLICE: Duration = Duration::from_millis(5);
-
-/// What a component may need besides the one core module of an ordinary function: adapters and shims.
-const CORE_INSTANCES: u32 = 32;
+/// How long a guest runs before it lets others run: INV.3. Ending a slice takes some microseconds.
+const TIME_SLICE: Duration = Duration::from_millis(1);
 
 /// Deep enough to show what called what, and to recognise endless recursion.
 const BACKTRACE_FRAMES: Option<NonZeroUsize> = NonZeroUsize::new(48);
@@ -31,8 +30,7 @@ const HOST_STACK: usize = 1 << 20;
 struct Shape {
     stack: usize,
     fuel: bool,
-    memory: usize,
-    instances: u32,
+    pool: Pool,
 }
 
 impl Shape {
@@ -40,8 +38,7 @@ impl Shape {
         Self {
             stack: limits.stack(),
             fuel: limits.fuel().is_some(),
-            memory: usize::try_from(limits.memory()).unwrap_or(usize::MAX),
-            instances: limits.instances(),
+            pool: Pool::of(limits),
         }
     }
 
@@ -54,36 +51,8 @@ impl Shape {
             .max_wasm_stack(self.stack)
             .async_stack_size(self.stack.saturating_add(HOST_STACK))
             .wasm_backtrace_max_frames(BACKTRACE_FRAMES)
-            .allocation_strategy(self.pool());
+            .allocation_strategy(self.pool.configuration());
         config
-    }
-
-    fn pool(&self) -> PoolingAllocationConfig {
-        let mut pool = PoolingAllocationConfig::new();
-        pool.total_component_instances(self.instances)
-            .total_core_instances(self.instances.saturating_mul(8))
-            .total_memories(self.instances)
-            .total_tables(self.instances.saturating_mul(4))
-            .total_stacks(self.instances)
-            .max_core_instances_per_component(CORE_INSTANCES)
-            .max_memory_size(self.memory)
-            .max_unused_warm_slots(self.instances)
-            .linear_memory_keep_resident(keep_resident())
-            .table_keep_resident(64 << 10)
-            .async_stack_keep_resident(64 << 10)
-            .pagemap_scan(Enabled::Auto);
-        pool
-    }
-}
-
-/// How much of a used memory is cleared in place, for the next guest to find without page faults.
-///
-/// A kernel that tells which pages were used clears just those. Without it all of this would be
-/// cleared every time, which soon costs more than the faults.
-fn keep_resident() -> usize {
-    match PoolingAllocationConfig::is_pagemap_scan_available() {
-        true => 2 << 20,
-        false => 64 << 10,
     }
 }
 
@@ -92,6 +61,7 @@ pub(crate) struct HostEngine {
     shape: Shape,
     engine: Engine,
     linker: Linker<State>,
+    places: Arc<Places>,
     compiled: SingleFlight<ContentHash, Compiled>,
 }
 
@@ -118,12 +88,18 @@ impl HostEngine {
         let engine = Engine::new(&shape.config())?;
         tick(engine.weak())?;
         let linker = linker(&engine)?;
+        let places = Arc::new(Places::new(shape.pool.instances));
         Ok(Self {
             shape,
             engine,
             linker,
+            places,
             compiled: SingleFlight::default(),
         })
+    }
+
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.shape.pool
     }
 
     /// Compiles a component, unless a function that lives was made of the same bytes, or its code is on
@@ -135,12 +111,13 @@ impl HostEngine {
         cache: Option<&CodeCache>,
     ) -> Result<Arc<Compiled>, DeployError> {
         component::check_bytes(wasm)?;
-        component::check_memory(wasm, limits.memory())?;
+        component::check_minimums(wasm, limits)?;
         let content = content_hash(wasm);
         self.compiled.get_or_make(&content, || {
             let component = self.code(wasm, &content, cache)?;
             let kind = component::inspect(&self.linker, &component)?;
-            Compiled::link(&self.linker, &component, kind)
+            let places = Arc::clone(&self.places);
+            Compiled::link(&self.linker, &component, kind, places)
         })
     }
 

@@ -1,11 +1,14 @@
 use crate::bindings::{SpawnV1Pre, SpawnV2Pre, WebV1Pre, WebV2Pre};
-use crate::error::{DeployError, SpawnError};
+use crate::caches::CacheStore;
+use crate::error::{DeployError, InvocationError, SpawnError};
 use crate::host::Settings;
 use crate::invocation::{self, ResponseBody, State};
 use crate::outcome::Outcome;
+use crate::places::{Place, Places, places};
 use crate::request::Request;
 use crate::spawn::Spawned;
 use bytes::Bytes;
+use momento_functions_models::topic::Topics;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -49,6 +52,9 @@ struct Inner {
     environment: BTreeMap<String, String>,
     compiled: Arc<Compiled>,
     permits: Arc<Semaphore>,
+    /// The items of the function's cache, and its topics: found once, not by every invocation.
+    items: CacheStore,
+    topics: Arc<Topics>,
     settings: Arc<Settings>,
 }
 
@@ -56,6 +62,9 @@ struct Inner {
 pub(crate) struct Compiled {
     kind: FunctionKind,
     entry: Entry,
+    pool: Arc<Places>,
+    /// How many places of the pool an instance takes.
+    places: u32,
 }
 
 /// How a function is entered.
@@ -79,12 +88,23 @@ impl Compiled {
         linker: &Linker<State>,
         component: &Component,
         kind: FunctionKind,
+        pool: Arc<Places>,
     ) -> Result<Self, DeployError> {
+        let places = places(component);
+        if places > pool.all() {
+            let limit = pool.all();
+            return Err(DeployError::TooManyPlaces { places, limit });
+        }
         let pre = linker
             .instantiate_pre(component)
             .map_err(DeployError::Compile)?;
         let entry = Entry::new(kind, pre).map_err(DeployError::Compile)?;
-        Ok(Self { kind, entry })
+        Ok(Self {
+            kind,
+            entry,
+            pool,
+            places,
+        })
     }
 }
 
@@ -126,6 +146,8 @@ impl Function {
             |previous| Arc::clone(&previous.0.permits),
         );
         Self(Arc::new(Inner {
+            items: settings.cache(&manifest.cache),
+            topics: settings.topics.of(&manifest.cache),
             cache: manifest.cache,
             name: manifest.name,
             version: previous.map_or(1, |previous| previous.version() + 1),
@@ -185,7 +207,7 @@ impl Function {
     ///
     /// Outside a tokio runtime whose timers are enabled.
     pub async fn invoke(&self, request: Request) -> Outcome {
-        Outcome::collect(self.start(request)).await
+        Outcome::collect(self.begin(request)).await
     }
 
     /// Invokes the function and resolves when the head of its answer is known.
@@ -199,6 +221,15 @@ impl Function {
     ///
     /// Outside a tokio runtime whose timers are enabled.
     pub async fn start(&self, request: Request) -> http::Response<ResponseBody> {
+        let mut response = invocation::start(self, request).await;
+        if let Some(id) = response.body().invocation() {
+            response.extensions_mut().insert(id);
+        }
+        response
+    }
+
+    /// Does as [`start`](Self::start), for callers that ask the body for the id.
+    pub(crate) async fn begin(&self, request: Request) -> http::Response<ResponseBody> {
         invocation::start(self, request).await
     }
 
@@ -233,6 +264,27 @@ impl Function {
 
     pub(crate) fn entry(&self) -> &Entry {
         &self.0.compiled.entry
+    }
+
+    /// Takes what the sandbox of an invocation needs of the pool, and waits for it in line.
+    pub(crate) async fn place(&self) -> Result<Place, InvocationError> {
+        let compiled = &self.0.compiled;
+        compiled.pool.take(compiled.places).await
+    }
+
+    /// Takes what the sandbox of an invocation needs of the pool, if that is free.
+    pub(crate) fn try_place(&self) -> Result<Place, InvocationError> {
+        let compiled = &self.0.compiled;
+        compiled.pool.try_take(compiled.places)
+    }
+
+    /// Gives the cache that the function reads and writes.
+    pub(crate) fn items(&self) -> CacheStore {
+        self.0.items.clone()
+    }
+
+    pub(crate) fn topics(&self) -> &Arc<Topics> {
+        &self.0.topics
     }
 
     pub(crate) fn permits(&self) -> &Arc<Semaphore> {

@@ -14,14 +14,15 @@ use crate::error::DeployError;
 use crate::function::{Function, Manifest};
 use crate::functions::Functions;
 use crate::limits::Limits;
+use crate::pool::Pool;
 use crate::spawn::SpawnOutcome;
 use crate::tokens::{DisposableToken, TokenAuthority};
 use crate::topics::Topic;
-use crate::valkey::ReplyBudget;
 use momento_functions_models::cache::Cache;
 use momento_functions_models::dynamodb::Table;
 use momento_functions_models::token::TokenError;
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 const DEFAULT_CACHE: &str = "default";
@@ -49,6 +50,20 @@ impl Host {
     #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.0.settings.limits
+    }
+
+    /// Returns what the host keeps for invocations. Hosts with the same stack, fuel, memory and pool
+    /// share it.
+    #[must_use]
+    pub fn pool(&self) -> &Pool {
+        self.0.engine.pool()
+    }
+
+    /// Returns the folder that compiled code is kept in, if it is: see
+    /// [`HostBuilder::code_cache`].
+    #[must_use]
+    pub fn code_cache(&self) -> Option<&Path> {
+        self.0.code_cache.as_ref().map(CodeCache::folder)
     }
 
     /// Deploys a function to the cache `default`, or a new version of it.
@@ -173,8 +188,7 @@ impl Host {
     /// ```
     #[must_use]
     pub fn cache_store(&self, name: &str) -> CacheStore {
-        let cache = self.0.settings.cache(name);
-        cache.held_by(&ReplyBudget::default())
+        self.0.settings.cache(name)
     }
 
     /// Names a topic of a cache, for its messages to be read.

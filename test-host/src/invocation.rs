@@ -2,7 +2,11 @@ mod attendance;
 mod exchange;
 mod head;
 mod host_buffer;
+mod host_memory;
+mod host_time;
 mod id;
+mod memory_limiter;
+mod open_body;
 mod request_body;
 mod request_context;
 mod response_body;
@@ -17,7 +21,9 @@ pub(crate) use attendance::Attendance;
 pub(crate) use head::drop_connection_headers;
 #[expect(unreachable_pub, reason = "the bindings re-export it")]
 pub use host_buffer::HostBuffer;
+pub(crate) use host_memory::{Held, HostMemory, TooMuchHeld, held};
 pub use id::InvocationId;
+pub(crate) use open_body::TooManyOpenBodies;
 pub use request_body::RequestBody;
 pub use response_body::ResponseBody;
 pub(crate) use spawned::run_spawned;
@@ -43,15 +49,12 @@ pub(crate) async fn begin(
     request: Request,
 ) -> http::Response<ResponseBody> {
     let id = InvocationId::new(function.settings().clock.wall());
-    let topics = function.settings().topics.of(function.cache());
-    let logs = LogSink::new(topics);
+    let logs = LogSink::new(function, id);
     let silent = request.method == http::Method::HEAD;
-    let mut response = match admit(function, permit, request, &id, &logs) {
+    match admit(function, permit, request, id, &logs) {
         Ok((running, attendance)) => running.response(attendance, silent).await,
         Err(error) => ResponseBody::failure(error, logs, silent),
-    };
-    response.extensions_mut().insert(id);
-    response
+    }
 }
 
 /// LIM.5: takes a place among the function's invocations.
@@ -68,7 +71,7 @@ fn admit(
     function: &Function,
     permit: Result<OwnedSemaphorePermit, InvocationError>,
     request: Request,
-    id: &InvocationId,
+    id: InvocationId,
     logs: &LogSink,
 ) -> Result<(Running, Attendance), InvocationError> {
     if function.kind().is_spawn() {
@@ -76,7 +79,7 @@ fn admit(
     }
     let permit = permit?;
     let clock = Arc::clone(&function.settings().clock);
-    let attendance = Attendance::new(permit, logs.clone(), clock, id);
-    let running = Running::new(function.clone(), request, id.clone(), logs.clone());
+    let attendance = Attendance::new(permit, logs.clone(), clock);
+    let running = Running::new(function.clone(), request, id, logs.clone());
     Ok((running, attendance))
 }

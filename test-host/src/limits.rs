@@ -1,9 +1,37 @@
 use std::time::Duration;
 
+mod presets;
+
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
+const GIB: u64 = 1024 * MIB;
 
 /// Bounds what one function may take: memory, time, stack, concurrency and sizes.
+///
+/// There are four sets to begin with. What an invocation does beyond a limit is told by an
+/// [`InvocationErrorKind`](crate::InvocationErrorKind), or, where a host call has an error for it, by
+/// that.
+///
+/// | limit | `quick` | `default` | `batch` | `service` | why |
+/// |---|---|---|---|---|---|
+/// | [`memory`](Self::memory) | 16 MiB | 64 MiB | 1 GiB | 4 MiB | what a handler, a parser of documents, and a batch hold; the service's |
+/// | [`time`](Self::time) | 2 s | 30 s | 15 min | 30 s | a caller that waits, one that waits for others, nobody |
+/// | [`fuel`](Self::fuel) | none | none | none | none | the time bounds the work; counting slows it |
+/// | [`stack`](Self::stack) | 512 KiB | 512 KiB | 1 MiB | 512 KiB | a few thousand frames; twice that for deep data |
+/// | [`table_elements`](Self::table_elements) | 20,000 | 20,000 | 20,000 | 20,000 | large programs have some thousand |
+/// | [`concurrency`](Self::concurrency) | 256 | 256 | 16 | 256 | one function must not take all places |
+/// | [`instances`](Self::instances) | 1,000 | 1,000 | 64 | 1,000 | what one machine has room for at that memory |
+/// | [`request_body`](Self::request_body) | 1 MiB | 32 MiB | 256 MiB | 32 MiB | what is collected, copied into the memory above |
+/// | [`host_memory`](Self::host_memory) | 16 MiB | 128 MiB | 1 GiB | 128 MiB | about what the function itself may have |
+/// | [`handles`](Self::handles) | 1,024 | 4,096 | 65,536 | 4,096 | a handle costs the host some hundred bytes |
+/// | [`open_bodies`](Self::open_bodies) | 16 | 64 | 256 | 64 | each is a socket or a file, of which a process has few |
+/// | [`component`](Self::component) | 64 MiB | 64 MiB | 64 MiB | 64 MiB | the service takes at least 33 MiB |
+/// | [`spawn_queue`](Self::spawn_queue) | 1,000 | 1,000 | 10,000 | 1,000 | work that waits |
+/// | [`spawn_concurrency`](Self::spawn_concurrency) | 64 | 64 | 16 | 64 | leaves places for those who wait for an answer |
+/// | [`spawn_payloads`](Self::spawn_payloads) | 16 MiB | 128 MiB | 1 GiB | 128 MiB | what waits is in memory |
+///
+/// The stack, the memory, the instances, and whether fuel is counted, shape the engine: hosts that agree in
+/// them share one. The rest belongs to each host and invocation.
 ///
 /// # Examples
 ///
@@ -21,39 +49,23 @@ pub struct Limits {
     time: Duration,
     fuel: Option<u64>,
     stack: usize,
+    table_elements: u32,
     concurrency: usize,
-    request_body: u64,
-    component: u64,
     instances: u32,
+    request_body: u64,
+    host_memory: u64,
+    handles: usize,
+    open_bodies: u64,
+    component: u64,
     spawn_queue: usize,
     spawn_concurrency: usize,
     spawn_payloads: u64,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            memory: 64 * MIB,
-            time: Duration::from_secs(30),
-            fuel: None,
-            stack: 512 << 10,
-            concurrency: 256,
-            request_body: 32 * MIB,
-            component: 64 * MIB,
-            instances: 1000,
-            spawn_queue: 1000,
-            spawn_concurrency: 64,
-            spawn_payloads: 128 * MIB,
-        }
-    }
-}
-
 impl Limits {
-    /// Returns the default limits with the memory that the service gives a function: 4 MiB.
-    #[must_use]
-    pub fn service() -> Self {
-        Self::default().with_memory(4 * MIB)
-    }
+    /// The most that [`table_elements`](Self::table_elements) can be: the pool of sandboxes has room for
+    /// as many in each table.
+    pub const MAX_TABLE_ELEMENTS: u32 = 20_000;
 
     /// Returns how many bytes a function's linear memories may hold together. The default is 64 MiB.
     #[must_use]
@@ -107,6 +119,21 @@ impl Limits {
         self
     }
 
+    /// Returns how many elements a function's tables may have together: Rust's have one for each function that
+    /// is called by a pointer. The default is 20,000, which is also the most.
+    #[must_use]
+    pub fn table_elements(&self) -> u32 {
+        self.table_elements
+    }
+
+    /// Sets how many elements a function's tables may have together;
+    /// [`MAX_TABLE_ELEMENTS`](Self::MAX_TABLE_ELEMENTS) at the most.
+    #[must_use]
+    pub fn with_table_elements(mut self, elements: u32) -> Self {
+        self.table_elements = elements.min(Self::MAX_TABLE_ELEMENTS);
+        self
+    }
+
     /// Returns how many invocations of one function may live at once. The default is 256.
     #[must_use]
     pub fn concurrency(&self) -> usize {
@@ -132,6 +159,53 @@ impl Limits {
     #[must_use]
     pub fn with_request_body(mut self, bytes: u64) -> Self {
         self.request_body = bytes;
+        self
+    }
+
+    /// Returns how many bytes an invocation may hold in the host's memory by its handles: values of
+    /// caches, replies, objects and answers that it was given. The default is 128 MiB.
+    ///
+    /// What would be more is refused with an error of the host call. A body that streams counts as one of
+    /// [`open_bodies`](Self::open_bodies) instead.
+    #[must_use]
+    pub fn host_memory(&self) -> u64 {
+        self.host_memory
+    }
+
+    /// Sets how many bytes an invocation may hold in the host's memory by its handles.
+    #[must_use]
+    pub fn with_host_memory(mut self, bytes: u64) -> Self {
+        self.host_memory = bytes;
+        self
+    }
+
+    /// Returns how many of the host's resources an invocation may hold at once: buffers, clients, timers.
+    /// The default is 4,096.
+    #[must_use]
+    pub fn handles(&self) -> usize {
+        self.handles
+    }
+
+    /// Sets how many of the host's resources an invocation may hold at once.
+    #[must_use]
+    pub fn with_handles(mut self, handles: usize) -> Self {
+        self.handles = handles;
+        self
+    }
+
+    /// Returns how many HTTP responses, objects and answers of Lambda functions whose bodies are not read to
+    /// their ends an invocation may have at once: each is a socket or a file. The default is 64.
+    ///
+    /// A call for one more is refused with an error of its own.
+    #[must_use]
+    pub fn open_bodies(&self) -> u64 {
+        self.open_bodies
+    }
+
+    /// Sets how many bodies that are not read to their ends an invocation may have at once.
+    #[must_use]
+    pub fn with_open_bodies(mut self, bodies: u64) -> Self {
+        self.open_bodies = bodies;
         self
     }
 

@@ -1,8 +1,12 @@
+use crate::cost::Meter;
+use crate::function::Function;
+use crate::invocation::InvocationId;
 use momento_functions_models::log::{
     LogConfiguration, LogDestination, LogLevel, LogRouter, Routed,
 };
 use momento_functions_models::topic::Topics;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How many lines of one function are written to an invocation's log; destinations get them all.
 const MAX_LINES: usize = 10_000;
@@ -47,13 +51,17 @@ pub(crate) struct LogSink(Arc<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
+    id: Option<InvocationId>,
     topics: Option<Arc<Topics>>,
     record: Mutex<Record>,
+    meter: Meter,
 }
 
 #[derive(Debug, Default)]
 struct Record {
     router: LogRouter,
+    /// The line that tells of the beginning, which most invocations ask for by nothing.
+    begun: Option<InvocationId>,
     lines: Vec<LogLine>,
     /// What the function logged until now.
     logged: usize,
@@ -112,18 +120,65 @@ impl Record {
         !self.is_full()
     }
 
+    fn route_system(&mut self, level: LogLevel, line: &str) -> Routed {
+        self.tell_begun();
+        self.router.route_system(level, line)
+    }
+
+    fn configure(
+        &mut self,
+        to: Vec<LogConfiguration>,
+    ) -> Vec<(LogLevel, String, Vec<LogDestination>)> {
+        self.tell_begun();
+        self.router.configure(to)
+    }
+
+    /// The beginning comes before all that the router is told.
+    fn tell_begun(&mut self) {
+        if let Some(id) = self.begun.take() {
+            let line = format!("invocation {id} started");
+            // It is kept for the first destinations.
+            let _ = self.router.route_system(LogLevel::Info, &line);
+        }
+    }
+
     fn is_full(&self) -> bool {
         self.logged > MAX_LINES || self.bytes > MAX_BYTES
     }
 }
 
 impl LogSink {
-    /// Makes the log of an invocation whose destinations may be these topics.
-    pub(crate) fn new(topics: Arc<Topics>) -> Self {
+    /// Makes the log of an invocation. Its destinations may be topics of the function's cache.
+    pub(crate) fn new(function: &Function, id: InvocationId) -> Self {
         Self(Arc::new(Inner {
-            topics: Some(topics),
+            id: Some(id),
+            topics: Some(Arc::clone(function.topics())),
             record: Mutex::default(),
+            meter: Meter::default(),
         }))
+    }
+
+    /// Tells whose log it is.
+    pub(crate) fn invocation(&self) -> Option<&InvocationId> {
+        self.0.id.as_ref()
+    }
+
+    /// Gives what the invocation's cost is written down in.
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.0.meter
+    }
+
+    /// LOG.2: the invocation begins.
+    pub(crate) fn begin(&self) {
+        self.record().begun = self.0.id;
+    }
+
+    /// LOG.2: the invocation has ended. Without a destination by now nobody will ever know.
+    pub(crate) fn end(&self, took: impl FnOnce() -> Duration) {
+        let asked = self.record().router.is_configured();
+        if let (true, Some(id)) = (asked, self.0.id) {
+            self.tell(format!("invocation {id} ended after {:?}", took()));
+        }
     }
 
     /// Writes a line that is for whoever runs the host alone.
@@ -140,7 +195,7 @@ impl LogSink {
             ));
         }
         to.iter().try_for_each(|to| self.check(&to.destination))?;
-        let kept = self.record().router.configure(to);
+        let kept = self.record().configure(to);
         for (level, line, to) in kept {
             self.deliver_any(level, line, to);
         }
@@ -158,7 +213,7 @@ impl LogSink {
 
     /// LOG.2: tells what happened to the invocation, if its function wants to know.
     pub(crate) fn tell(&self, line: String) {
-        let to = self.record().router.route_system(LogLevel::Info, &line);
+        let to = self.record().route_system(LogLevel::Info, &line);
         if let Routed::To(to) = to {
             self.deliver_any(LogLevel::Info, line, to);
         }
@@ -166,7 +221,7 @@ impl LogSink {
 
     /// LOG.2: tells what went wrong at the host's edge.
     pub(crate) fn fail(&self, line: String) {
-        let to = self.record().router.route_system(LogLevel::Error, &line);
+        let to = self.record().route_system(LogLevel::Error, &line);
         self.deliver(LogOrigin::System, LogLevel::Error, line, to);
     }
 

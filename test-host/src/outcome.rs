@@ -1,5 +1,6 @@
+use crate::cost::Cost;
 use crate::error::{InvocationError, InvocationErrorKind};
-use crate::invocation::{InvocationId, ResponseBody};
+use crate::invocation::ResponseBody;
 use crate::log::LogLine;
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
@@ -38,6 +39,8 @@ pub struct Outcome {
     pub logs: Vec<LogLine>,
     /// From the request to the end of the answer.
     pub duration: Duration,
+    /// What the invocation took beside its time.
+    pub cost: Cost,
 }
 
 impl Response {
@@ -71,9 +74,11 @@ impl Outcome {
         let logs = body.logs();
         let (bytes, broken) = drain(&mut body, limit).await;
         drop(body);
-        let id = head.extensions.remove::<InvocationId>();
         Self {
-            invocation_id: id.map(InvocationId::into_string).unwrap_or_default(),
+            invocation_id: logs
+                .invocation()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             error: head.extensions.remove::<InvocationError>().or(broken),
             response: Response {
                 status: head.status.as_u16(),
@@ -82,6 +87,7 @@ impl Outcome {
             },
             logs: logs.take(),
             duration: start.elapsed(),
+            cost: logs.meter().cost(),
         }
     }
 }
@@ -91,15 +97,44 @@ async fn drain<B>(body: &mut B, limit: usize) -> (Bytes, Option<InvocationError>
 where
     B: Body<Data = Bytes, Error = InvocationError> + Unpin,
 {
-    let mut all = BytesMut::new();
+    let mut all = Pieces::default();
     loop {
         match body.frame().await {
-            Some(Ok(frame)) => all.extend_from_slice(frame.data_ref().map_or(&[], |d| d)),
-            Some(Err(error)) => return (all.freeze(), Some(error)),
-            None => return (all.freeze(), None),
+            Some(Ok(frame)) => all.add(frame.into_data().unwrap_or_default()),
+            Some(Err(error)) => return (all.whole(), Some(error)),
+            None => return (all.whole(), None),
         }
         if all.len() > limit {
-            return (all.freeze(), Some(too_long(limit)));
+            return (all.whole(), Some(too_long(limit)));
+        }
+    }
+}
+
+/// A body that comes in pieces. One that comes as a whole is not copied.
+#[derive(Default)]
+struct Pieces {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Pieces {
+    fn add(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        self.all.extend_from_slice(&std::mem::take(&mut self.first));
+        self.all.extend_from_slice(&piece);
+    }
+
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn whole(self) -> Bytes {
+        match self.all.is_empty() {
+            true => self.first,
+            false => self.all.freeze(),
         }
     }
 }
@@ -129,6 +164,28 @@ mod tests {
         let (all, error) = drain(&mut body, limit).await;
         assert_eq!(all, bytes);
         error.map(|error| error.kind())
+    }
+
+    #[test]
+    fn pieces_are_joined_and_a_whole_is_not_copied() {
+        let whole = Bytes::from(vec![7; 100]);
+        for (pieces, expected) in [
+            (vec![], ""),
+            (vec!["", "hello", ""], "hello"),
+            (vec!["he", "", "ll", "o"], "hello"),
+        ] {
+            let mut all = Pieces::default();
+            pieces
+                .into_iter()
+                .for_each(|piece| all.add(Bytes::from(piece)));
+            assert_eq!(
+                (all.len(), all.whole()),
+                (expected.len(), Bytes::from(expected))
+            );
+        }
+        let mut all = Pieces::default();
+        all.add(whole.clone());
+        assert_eq!(all.whole().as_ptr(), whole.as_ptr());
     }
 
     #[tokio::test]

@@ -3,7 +3,6 @@
 //! Everything that a server sends goes through a [`ReplyGuard`](reply_guard::ReplyGuard) before the
 //! client library parses it, so that no reply is larger than the host allows.
 
-mod budget;
 mod clusters;
 mod command;
 mod configuration;
@@ -19,7 +18,6 @@ mod rules;
 mod server;
 mod thread;
 
-pub(crate) use budget::ReplyBudget;
 #[expect(unreachable_pub, reason = "the bindings re-export it")]
 pub use clusters::Cluster;
 pub(crate) use clusters::{Clusters, Configured};

@@ -216,6 +216,15 @@ async fn too_many_at_once_is_lambdas_own_error() {
     assert_eq!(text(&host, "", "1").await, "1");
 }
 
+/// AWS.7, LIM.5
+#[tokio::test]
+async fn one_that_its_caller_waits_for_does_not_wait_for_the_callers_place() {
+    let limits = Limits::default().with_instances(1);
+    let host = host_with(limits.with_memory(59 << 20));
+    let told = text(&host, "name=target&how=wait", "{}").await;
+    assert!(told.contains("TooManyRequestsException"), "{told}");
+}
+
 /// AWS.5, AWS.6, SVC.4
 #[tokio::test]
 async fn the_older_contract_calls_the_same_services() {

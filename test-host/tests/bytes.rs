@@ -218,7 +218,8 @@ async fn a_guest_holds_a_bounded_number_of_the_hosts_resources() {
     );
     // Far below the number of handles that wasmtime itself allows.
     let outcome = pollables.invoke(Request::get("/5000")).await;
-    assert_eq!(outcome.error.unwrap().kind(), InvocationErrorKind::Trap);
+    let kind = outcome.error.unwrap().kind();
+    assert_eq!(kind, InvocationErrorKind::HandleLimit);
 }
 
 /// DATA.7

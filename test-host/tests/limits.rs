@@ -12,8 +12,9 @@ mod support;
 use http::Method;
 use momento_functions_test_host::{
     DeployError, Function, Host, InvocationError, InvocationErrorKind, Limits, Outcome, Request,
-    RequestBody,
+    RequestBody, ResponseBody,
 };
+use std::pin::pin;
 use std::time::Duration;
 use support::{Step, arriving, piece};
 
@@ -270,16 +271,46 @@ async fn versions_of_a_function_share_its_limit() {
     assert_eq!(second.invoke(Request::post("/")).await.response.status, 200);
 }
 
-/// HTTP.16
-#[tokio::test]
-async fn too_many_invocations_of_all_functions_at_once_are_refused() {
+/// One place for all that runs, and not the one of another test: an engine is shared by the hosts that
+/// allow as much memory.
+fn one_place(mebibytes: u64) -> Limits {
     let limits = Limits::default().with_instances(1);
-    let host = Host::builder().limits(limits).build().unwrap();
+    limits.with_memory(mebibytes << 20)
+}
+
+/// Has a function of the host begin an answer, and keep its place until that is dropped.
+async fn occupy(host: &Host) -> http::Response<ResponseBody> {
     let stream = host.deploy("stream", support::guest("stream")).unwrap();
+    let endless = Request::post("/").body("sse\t-\t-\tone\nspin");
+    stream.start(endless).await
+}
+
+/// LIM.5
+#[tokio::test]
+async fn an_invocation_waits_for_a_place_in_the_pool() {
+    let host = Host::builder().limits(one_place(61)).build().unwrap();
     let echo = host.deploy("echo", support::guest("echo")).unwrap();
-    let held = stream
-        .start(Request::post("/").body("sse\t-\t-\tone\nspin"))
-        .await;
+    let held = occupy(&host).await;
+    let mut waiting = pin!(echo.invoke(Request::post("/")));
+    for _ in 0..100 {
+        tokio::select! {
+            biased;
+            outcome = &mut waiting => panic!("it has not waited: {outcome:?}"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    drop(held);
+    assert_eq!(waiting.await.response.status, 200);
+}
+
+/// HTTP.16, LIM.5
+#[tokio::test]
+async fn an_invocation_for_which_no_place_gets_free_in_time_is_refused() {
+    let limits = one_place(62).with_time(Duration::from_millis(50));
+    let host = Host::builder().limits(limits).build().unwrap();
+    let echo = host.deploy("echo", support::guest("echo")).unwrap();
+    // It keeps its place, since nobody polls it to its end.
+    let held = occupy(&host).await;
     let text = "Too many invocations at once";
     let outcome = echo.invoke(Request::post("/")).await;
     failed(outcome, InvocationErrorKind::TooManyInvocations, 429, text);

@@ -12,10 +12,10 @@ use http_body::Frame;
 use http_body_util::BodyExt as _;
 use momento_functions_test_host::{Function, Host, Request, RequestBody};
 use std::convert::Infallible;
-use std::fs;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use support::http_server::{Body, HttpServer, response};
+use support::process::growth;
 
 const GIB: usize = 1 << 30;
 const MIB: usize = 1 << 20;
@@ -66,24 +66,6 @@ async fn upstream() -> HttpServer {
         }
     })
     .await
-}
-
-/// A line of what the kernel says of this process, in bytes: `VmRSS` is its memory, and `VmHWM` the most
-/// that it was.
-fn memory(line: &str) -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|text| text.strip_prefix(line));
-    let kib = line.unwrap().trim_start_matches(':').trim_end_matches("kB");
-    kib.trim().parse::<usize>().unwrap() * 1024
-}
-
-/// By how much the process's memory grew at most while `work` was done.
-async fn growth(work: impl Future<Output = ()>) -> usize {
-    // proc(5): the most that it was is from now on counted anew.
-    fs::write("/proc/self/clear_refs", "5").unwrap();
-    let before = memory("VmRSS");
-    work.await;
-    memory("VmHWM").saturating_sub(before)
 }
 
 async fn upload(proxy: &Function, server: &HttpServer, size: usize) {

@@ -368,6 +368,30 @@ async fn all_memories_of_a_component_count_together() {
     }
 }
 
+/// LIM.5
+#[test]
+fn a_component_that_takes_more_places_than_the_pool_has_is_refused() {
+    let instances = |of: &str, count| {
+        let instances = "(core instance (instantiate $m))".repeat(count);
+        format!("(core module $m ({of})) {instances}")
+    };
+    let deployed = |modules: &str, places| {
+        let limits = Limits::default().with_instances(places);
+        let host = Host::builder().limits(limits).build().unwrap();
+        host.deploy("f", component(&format!("{modules} {ENTRY}")))
+    };
+    // The entry point's own module has the one memory of the first place.
+    let second_memory = instances("memory 1", 1);
+    let four_tables = instances("table 1 funcref", 4);
+    let five_tables = instances("table 1 funcref", 5);
+    for modules in [&second_memory, &five_tables] {
+        let error = deployed(modules, 1).unwrap_err();
+        assert_eq!(error.code(), "too_many_places", "{error}");
+        assert!(deployed(modules, 2).is_ok());
+    }
+    assert!(deployed(&four_tables, 1).is_ok());
+}
+
 /// LIM.7
 #[test]
 fn a_component_over_the_size_limit_is_refused() {

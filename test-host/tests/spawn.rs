@@ -10,9 +10,8 @@ mod support;
 
 use momento_functions_models::ManualClock;
 use momento_functions_test_host::{
-    Deployment, Function, Host, InvocationErrorKind, Limits, LogDestination, LogLine, LogOrigin,
-    Outcome, Request, SpawnError, SpawnOutcome, SpawnRefusal, SpawnResult, Subscription,
-    TopicEvent,
+    Deployment, Function, Host, InvocationErrorKind, Limits, LogDestination, LogOrigin, Outcome,
+    Request, SpawnError, SpawnOutcome, SpawnRefusal, SpawnResult, Subscription, TopicEvent,
 };
 use std::pin::pin;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -29,34 +28,6 @@ static COMPILED: LazyLock<[Function; 3]> = LazyLock::new(|| {
     let host = Host::builder().build().unwrap();
     GUESTS.map(|guest| host.deploy(guest, support::guest(guest)).unwrap())
 });
-
-/// A spawn function of the older contract that needs two memories, and logs once it has the first.
-const TWO_MEMORIES: &str = r#"
-    (component
-        (import "momento:host/logging@1.0.0" (instance $logging
-            (type $level (enum "off" "debug" "info" "warn" "error"))
-            (export "log-level" (type $exported (eq $level)))
-            (export "log" (func (param "input" string) (param "level" $exported)))))
-        (core module $first (memory (export "memory") 1) (data (i32.const 0) "begun"))
-        (core instance $first (instantiate $first))
-        (core func $log (canon lower (func $logging "log") (memory $first "memory")))
-        (core module $begin
-            (import "logging" "log" (func $log (param i32 i32 i32)))
-            (func $begin (call $log (i32.const 0) (i32.const 5) (i32.const 2)))
-            (start $begin))
-        (core instance (instantiate $begin (with "logging" (instance (export "log" (func $log))))))
-        (core module $main
-            (memory (export "memory") 1)
-            (func (export "realloc") (param i32 i32 i32 i32) (result i32) i32.const 0)
-            (func (export "spawned") (param i32 i32)))
-        (core instance $main (instantiate $main))
-        (func $spawned (param "payload" (list u8)) (canon lift
-            (core func $main "spawned")
-            (memory $main "memory")
-            (realloc (func $main "realloc"))))
-        (instance $spawn (export "spawned" (func $spawned)))
-        (export "momento:functions/guest-function-spawn@1.0.0" (instance $spawn)))
-"#;
 
 const GUESTS: [&str; 3] = ["spawner", "task", "v1-task"];
 
@@ -659,21 +630,6 @@ async fn one_for_which_no_sandbox_gets_free_fails_when_its_time_is_over() {
     assert_eq!(result(&setup.run("set ran").await), "too_many_invocations");
     assert_eq!(setup.cached("ran"), None);
     busy.finish().await;
-    assert_eq!(result(&setup.run("note next").await), "ok-note: next");
-}
-
-/// SPN.1, SPN.7
-#[tokio::test]
-async fn one_that_ran_before_its_sandbox_was_whole_is_not_begun_again() {
-    let setup = setup(one_sandbox(63));
-    let two = wat::parse_str(TWO_MEMORIES).unwrap();
-    let greedy = setup.host.deploy("greedy", two).unwrap();
-    let outcome = greedy.spawn("").unwrap().outcome().await;
-    assert_eq!(result(&outcome), "too_many_invocations");
-    let of_the_function = |line: &&LogLine| line.origin == LogOrigin::Function;
-    let said: Vec<_> = outcome.logs.iter().filter(of_the_function).collect();
-    assert_eq!(said.len(), 1, "{said:?}");
-    assert_eq!(said.first().unwrap().message, "begun");
     assert_eq!(result(&setup.run("note next").await), "ok-note: next");
 }
 

@@ -27,11 +27,13 @@ pub mod bytes;
 pub mod cache_list;
 pub mod cache_scalar;
 pub mod http;
+pub mod lean;
 pub mod log;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 mod seam;
 pub mod spawn;
+pub mod system;
 pub mod token;
 pub mod topic;
 pub mod v1;
@@ -83,6 +85,9 @@ pub mod generated {
     pub mod imports;
     pub mod spawn_v1;
     pub mod spawn_v2;
+    // Std's own WASI, of another version, would not link beside it.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+    pub mod wasi;
     pub mod web_v1;
     pub mod web_v2;
 }

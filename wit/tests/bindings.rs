@@ -14,8 +14,19 @@ use wit_bindgen_rust::{Opts, WithOption};
 const IMPORTS: &str = "imports";
 const ENTRY_POINTS: [&str; 4] = ["web-v2", "spawn-v2", "web-v1", "spawn-v1"];
 
+/// What a lean function may import beside the contract: the world of the folder of its name.
+const WASI: &str = "wasi";
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where the WIT of a world is.
+fn folder(world: &str) -> PathBuf {
+    match world {
+        WASI => root().join(WASI),
+        _ => root().to_owned(),
+    }
 }
 
 /// Where the bindings of the interface `name` (`namespace:package/interface@version`) are found.
@@ -54,11 +65,11 @@ fn options(module: &str, with: Vec<(String, WithOption)>) -> Opts {
 
 fn generate(world: &str, module: &str) -> String {
     let mut resolve = Resolve::default();
-    let (package, _) = resolve.push_dir(root()).expect("the WIT parses");
+    let (package, _) = resolve.push_dir(folder(world)).expect("the WIT parses");
     let id = resolve
         .select_world(&[package], Some(world))
         .expect("the world exists");
-    let with = if world == IMPORTS {
+    let with = if matches!(world, IMPORTS | WASI) {
         Vec::new()
     } else {
         shared_types(&resolve, id)
@@ -85,7 +96,7 @@ fn is_stale(file: &Path, fresh: &str) -> bool {
 
 #[test]
 fn the_committed_bindings_are_what_the_wit_gives() {
-    let worlds = std::iter::once(IMPORTS).chain(ENTRY_POINTS);
+    let worlds = [IMPORTS, WASI].into_iter().chain(ENTRY_POINTS);
     let stale: Vec<PathBuf> = worlds
         .filter_map(|world| {
             let module = world.replace('-', "_");

@@ -14,12 +14,13 @@ use momento_functions_test_host::{
 };
 use serde::Serialize;
 
-use super::configuration;
+use super::cost::CostReport;
 use super::function::Source;
 use super::{is_failure, told};
 use crate::cli::InvokeArgs;
 use crate::error::{Error, Exit};
 use crate::output::Output;
+use crate::settings;
 use crate::units::{milliseconds, short};
 
 /// What `--json` tells of an invocation.
@@ -36,6 +37,7 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
     duration_ms: f64,
+    cost: CostReport,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure>,
 }
@@ -46,13 +48,14 @@ struct Failure {
     explanation: String,
 }
 
-pub(crate) fn run(args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
+pub(crate) fn run(mut args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
     let data = args.data.as_deref().map(data).transpose()?;
     let request = request(&args, data.clone())?;
+    let configuration = settings::of(args.config.as_deref(), std::slice::from_ref(&args.path))?;
+    args.build.develop(&configuration);
     let source = Source::prepare(&args.path, &args.build, output)?;
-    let configuration =
-        configuration::read(args.config.as_deref(), std::slice::from_ref(&args.path))?;
     let host = args.limits.apply(Host::builder());
+    let host = args.code_cache.apply(host);
     let host = host.configuration(configuration).build()?;
     let function = source.deploy(&host, "default")?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
@@ -191,6 +194,7 @@ impl<'a> Report<'a> {
                 .is_none()
                 .then(|| BASE64_STANDARD.encode(&outcome.response.body)),
             duration_ms: milliseconds(outcome.duration),
+            cost: outcome.cost.into(),
             error: outcome.error.as_ref().map(failure),
         }
     }
@@ -208,6 +212,8 @@ fn exit_of(kind: InvocationErrorKind) -> Exit {
     match kind {
         InvocationErrorKind::Trap => Exit::Trapped,
         InvocationErrorKind::MemoryLimit
+        | InvocationErrorKind::TableLimit
+        | InvocationErrorKind::HandleLimit
         | InvocationErrorKind::TimeLimit
         | InvocationErrorKind::FuelLimit
         | InvocationErrorKind::StackOverflow

@@ -7,6 +7,7 @@ use momento_functions_test_host::service::{Answered, Event};
 use serde::Serialize;
 
 pub(crate) use self::spawned::ran;
+use super::cost::CostReport;
 use crate::output::Output;
 use crate::units::{milliseconds, short};
 
@@ -21,6 +22,7 @@ enum Line<'a> {
         invocation_id: Option<&'a str>,
         status: u16,
         duration_ms: f64,
+        cost: Option<CostReport>,
         abandoned: bool,
         error: Option<&'static str>,
         explanation: Option<String>,
@@ -117,6 +119,7 @@ fn line(answered: &Answered) -> Line<'_> {
         invocation_id: answered.invocation_id.as_deref(),
         status: answered.status,
         duration_ms: milliseconds(answered.duration),
+        cost: answered.cost.map(CostReport::from),
         abandoned: answered.abandoned,
         error: answered.error.as_ref().map(|error| error.kind().code()),
         explanation: answered.error.as_ref().map(|error| error.explanation()),

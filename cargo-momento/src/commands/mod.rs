@@ -1,7 +1,8 @@
 //! The verbs.
 
 mod build;
-mod configuration;
+mod code_cache;
+mod cost;
 mod function;
 mod invoke;
 mod journal;

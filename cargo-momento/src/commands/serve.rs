@@ -1,6 +1,7 @@
 //! `cargo momento serve`
 
 use std::collections::HashMap;
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -8,13 +9,14 @@ use momento_functions_test_host::service::{Key, Service, ServiceBuilder};
 use momento_functions_test_host::{Function, Host};
 use serde::Serialize;
 
-use super::configuration;
 use super::function::Source;
 use super::journal;
 use super::stop::StopSignals;
 use crate::cli::{AccessArgs, ServeArgs};
 use crate::error::{Error, Exit};
 use crate::output::Output;
+use crate::settings;
+use crate::units::grouped;
 
 /// The line of JSON that a script can wait for.
 #[derive(Serialize)]
@@ -22,6 +24,18 @@ struct Ready {
     event: &'static str,
     url: String,
     functions: Vec<Served>,
+    pool: Pooled,
+}
+
+/// What is kept ready for invocations.
+#[derive(Serialize)]
+struct Pooled {
+    instances: u32,
+    memory: usize,
+    page_map_scan: bool,
+    keep_resident: usize,
+    /// The folder of compiled code, if it is kept.
+    code_cache: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -33,11 +47,13 @@ struct Served {
     invocable: bool,
 }
 
-pub(crate) fn run(args: ServeArgs, output: &Output) -> Result<Exit, Error> {
+pub(crate) fn run(mut args: ServeArgs, output: &Output) -> Result<Exit, Error> {
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
     let journal = *output;
-    let configuration = configuration::read(args.config.as_deref(), &args.paths)?;
+    let configuration = settings::of(args.config.as_deref(), &args.paths)?;
+    args.build.develop(&configuration);
     let host = args.limits.apply(Host::builder());
+    let host = args.code_cache.apply(host);
     let host = host.configuration(configuration).build()?;
     // The port is taken before the build: to be told after minutes that it is in use would be a pity.
     let service = args.access.apply(Service::builder(host.clone()));
@@ -48,7 +64,7 @@ pub(crate) fn run(args: ServeArgs, output: &Output) -> Result<Exit, Error> {
     let signals = runtime
         .block_on(async { StopSignals::take() })
         .map_err(Error::Runtime)?;
-    announce(service.local_addr(), &functions, output);
+    announce(&host, service.local_addr(), &functions, output);
     output.line(if args.access.is_open() {
         "No key is set: whoever reaches this address may invoke and deploy (`--key` sets one).\n"
     } else {
@@ -105,8 +121,10 @@ fn check_free(given: &mut HashMap<String, PathBuf>, name: &str, path: &Path) -> 
     }
 }
 
-fn announce(address: SocketAddr, functions: &[Function], output: &Output) {
+fn announce(host: &Host, address: SocketAddr, functions: &[Function], output: &Output) {
     let url = format!("http://{}", reachable(address));
+    let pool = Pooled::of(host);
+    output.status("Pooling", &pool);
     output.status("Serving", format_args!("{url} (Ctrl-C stops)"));
     let functions: Vec<Served> = functions
         .iter()
@@ -129,7 +147,37 @@ fn announce(address: SocketAddr, functions: &[Function], output: &Output) {
         event: "ready",
         url,
         functions,
+        pool,
     });
+}
+
+impl Pooled {
+    fn of(host: &Host) -> Self {
+        let pool = host.pool();
+        Self {
+            instances: pool.instances,
+            memory: pool.memory,
+            page_map_scan: pool.page_map_scan,
+            keep_resident: pool.keep_resident,
+            code_cache: host.code_cache().map(Path::to_owned),
+        }
+    }
+}
+
+impl fmt::Display for Pooled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let instances = grouped(self.instances.into());
+        let memory = grouped(self.memory as u64);
+        let scan = match self.page_map_scan {
+            true => "cleared by page-map scan",
+            false => "cleared without page-map scan, which this kernel lacks",
+        };
+        write!(f, "{instances} instances of up to {memory} bytes, {scan}; ")?;
+        match &self.code_cache {
+            Some(folder) => write!(f, "compiled code in {}", folder.display()),
+            None => f.write_str("compiled code is not kept"),
+        }
+    }
 }
 
 /// An address that can be called: not the one that stands for all.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::Stdio;
 
-use crate::support::{component, folder, momento, momento_with, project};
+use crate::support::{component, folder, momento, momento_with, project, run};
 
 const BODY: &str = "{\"name\": \"Ada\"}";
 const ANSWER: &str = "{\"message\":\"Hello, Ada!\"}";
@@ -102,6 +102,12 @@ fn json_tells_all_of_the_answer() {
         (&200.into(), &ANSWER.into())
     );
     assert_eq!(answered["headers"][0][0], "content-type");
+    let cost = &answered["cost"];
+    assert_eq!(cost["request_bytes"], BODY.len());
+    assert_eq!(cost["response_bytes"], ANSWER.len());
+    assert!(cost["peak_memory"].as_u64() > Some(1 << 16), "{cost}");
+    assert!(cost["host_time_ms"].as_f64() > Some(0.0), "{cost}");
+    assert_eq!(cost["fuel"], serde_json::Value::Null);
     let folder = folder();
     let echo = component(folder.path(), "echo");
     fs::write(folder.path().join("body"), [0xff, 0]).unwrap();
@@ -250,4 +256,42 @@ fn a_spawn_function_has_no_request() {
             .exits(2)
             .says(&["`task` is a spawn function", "--data"]);
     }
+}
+
+#[test]
+fn compiled_code_is_kept_where_the_user_says_and_nowhere_else() {
+    let folder = folder();
+    let echo = component(folder.path(), "echo");
+    let kept = |name: &str| fs::read_dir(folder.path().join(name)).map_or(0, Iterator::count);
+    let invoke = |more: &[&str]| {
+        let mut command = momento(folder.path());
+        command.env("MOMENTO_FUNCTIONS_CODE_CACHE", folder.path().join("named"));
+        command.args(["invoke", &echo, "--data", "hello"]).args(more);
+        run(command)
+    };
+    assert_eq!(invoke(&["--no-code-cache"]).exits(0).stdout, "hello");
+    assert_eq!(kept("named"), 0);
+    for _ in 0..2 {
+        let folder = ["--code-cache", "chosen"];
+        assert_eq!(invoke(&folder).exits(0).stdout, "hello");
+        assert_eq!((kept("named"), kept("chosen")), (0, 1));
+    }
+    assert_eq!(invoke(&[]).exits(0).stdout, "hello");
+    assert_eq!(kept("named"), 1);
+}
+
+#[test]
+fn a_folder_for_compiled_code_that_cannot_be_used_is_told_if_it_was_asked_for() {
+    let folder = folder();
+    let echo = component(folder.path(), "echo");
+    fs::write(folder.path().join("file"), "").unwrap();
+    let mut command = momento(folder.path());
+    command.args(["invoke", &echo, "--code-cache", "file"]);
+    run(command)
+        .exits(2)
+        .says(&["compiled code cannot be kept in file"]);
+    let mut command = momento(folder.path());
+    command.env("MOMENTO_FUNCTIONS_CODE_CACHE", folder.path().join("file"));
+    command.args(["invoke", &echo]);
+    run(command).exits(0);
 }

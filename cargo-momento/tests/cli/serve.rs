@@ -131,6 +131,24 @@ fn the_crate_in_the_current_folder_is_built_and_answers() {
     );
 }
 
+#[test]
+fn it_says_what_it_keeps_ready_for_invocations() {
+    let folder = folder();
+    let echo = component(folder.path(), "echo");
+    let served = Served::start(folder.path(), &[&echo, "--code-cache", "compiled"]);
+    let pool = &served.ready["pool"];
+    assert_eq!(pool["instances"], 1000);
+    assert_eq!(pool["memory"], 64 << 20);
+    assert!(pool["page_map_scan"].is_boolean());
+    assert_eq!(pool["code_cache"], "compiled");
+    #[cfg(unix)]
+    served.interrupt().exits(0).says(&[
+        "1,000 instances of up to 67,108,864 bytes",
+        "page-map scan",
+        "compiled code in compiled",
+    ]);
+}
+
 /// HTTP.1
 #[test]
 fn components_are_served_under_their_files_names_in_the_cache_that_is_named() {

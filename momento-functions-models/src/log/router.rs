@@ -63,6 +63,12 @@ impl LogRouter {
         kept.into_iter().map(route).collect()
     }
 
+    /// Returns whether destinations were set, be it to none.
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
+        matches!(self.system, System::Given(_))
+    }
+
     /// Tells where a line of the function goes.
     #[must_use]
     pub fn route(&self, level: LogLevel) -> Routed {

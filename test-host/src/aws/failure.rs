@@ -1,4 +1,5 @@
 use super::NoRole;
+use crate::invocation::{TooManyOpenBodies, TooMuchHeld};
 
 /// Why a service of AWS did not do it, as far as the contract tells cases apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,18 @@ pub(crate) enum Failure {
     Malformed(String),
     Throttled(String),
     Other(String),
+}
+
+impl From<TooMuchHeld> for Failure {
+    fn from(error: TooMuchHeld) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+impl From<TooManyOpenBodies> for Failure {
+    fn from(error: TooManyOpenBodies) -> Self {
+        Self::Throttled(error.to_string())
+    }
 }
 
 impl From<NoRole> for Failure {

@@ -1,6 +1,7 @@
 use super::scripts::{self, Script};
 use super::server_answer::{answer, failure, length, value};
-use crate::valkey::{Command, Configured, Reply, ReplyBudget};
+use crate::invocation::HostMemory;
+use crate::valkey::{Command, Configured, Reply};
 use bytes::Bytes;
 use momento_functions_models::ServiceError;
 use momento_functions_models::cache::{CacheLimits, ItemKind, SetIf, SetIfHash, ValueHash};
@@ -16,8 +17,6 @@ pub(super) struct ServerCache {
     /// What every key of the cache has in front.
     prefix: Arc<str>,
     limits: CacheLimits,
-    /// What whoever asks may hold of the answers.
-    budget: ReplyBudget,
 }
 
 impl ServerCache {
@@ -26,12 +25,7 @@ impl ServerCache {
             server,
             prefix: prefix.into(),
             limits,
-            budget: ReplyBudget::default(),
         }
-    }
-
-    pub(super) fn hold_by(&mut self, budget: &ReplyBudget) {
-        self.budget = budget.clone();
     }
 
     pub(super) fn limits(&self) -> &CacheLimits {
@@ -144,7 +138,9 @@ impl ServerCache {
     async fn send(&self, name: &str, arguments: Vec<Bytes>) -> Result<Reply, ServiceError> {
         let send = async {
             let command = Command::new(name.to_owned(), arguments)?;
-            self.server.command(command, &self.budget).await
+            // What a guest is given of it counts as held when it is given.
+            let budget = HostMemory::of_nobody();
+            self.server.command(command, &budget).await
         };
         send.await.map_err(|error| failure(&error))
     }

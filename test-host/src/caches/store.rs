@@ -1,5 +1,4 @@
 use super::server::ServerCache;
-use crate::valkey::ReplyBudget;
 use bytes::Bytes;
 use momento_functions_models::ServiceError;
 use momento_functions_models::cache::{Cache, CacheLimits, SetIf, SetIfHash, ValueHash};
@@ -57,14 +56,6 @@ impl CacheStore {
 
     pub(super) fn server(cache: ServerCache) -> Self {
         Self(Store::Server(Box::new(cache)))
-    }
-
-    /// Counts what comes from a server as held, up to the budget.
-    pub(crate) fn held_by(mut self, budget: &ReplyBudget) -> Self {
-        if let Store::Server(cache) = &mut self.0 {
-            cache.hold_by(budget);
-        }
-        self
     }
 
     pub(crate) fn in_memory(self) -> Option<Arc<Cache>> {

@@ -81,6 +81,24 @@ pub enum DeployError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// The component starts with a larger table than the host allows.
+    #[error("this component starts with a table of {required} elements; the limit is {limit}")]
+    MinimumTable {
+        /// How many elements the component's largest table starts with.
+        required: u64,
+        /// The limit in elements.
+        limit: u64,
+    },
+    /// An instance of the component takes more of the engine's pool than the pool has.
+    #[error(
+        "an instance of this component takes {places} places of the pool, one for each memory and for each 4 tables; the pool has {limit}: allow more instances"
+    )]
+    TooManyPlaces {
+        /// How many places an instance takes.
+        places: u32,
+        /// How many places the pool has.
+        limit: u32,
+    },
     /// The name of the function or of its cache cannot stand in a URL.
     #[error("`{name}` cannot be a name: {reason}")]
     InvalidName {
@@ -105,6 +123,8 @@ impl DeployError {
             Self::MissingImports(_) => "missing_imports",
             Self::TooLarge { .. } => "too_large",
             Self::MinimumMemory { .. } => "minimum_memory",
+            Self::MinimumTable { .. } => "minimum_table",
+            Self::TooManyPlaces { .. } => "too_many_places",
             Self::InvalidName { .. } => "invalid_name",
             Self::Compile(_) => "compile",
         }

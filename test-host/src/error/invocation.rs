@@ -9,6 +9,10 @@ pub enum InvocationErrorKind {
     Trap,
     /// The function asked for more memory than it may have, and did not survive the refusal.
     MemoryLimit,
+    /// The function wanted more elements in its tables than it may have, and did not survive the refusal.
+    TableLimit,
+    /// The function held more of the host's resources than it may.
+    HandleLimit,
     /// The invocation took longer than it may.
     TimeLimit,
     /// The function burned all its fuel.
@@ -39,7 +43,7 @@ impl InvocationErrorKind {
     pub fn status(self) -> u16 {
         match self {
             Self::Trap | Self::StackOverflow | Self::InvalidResponse | Self::ResponseFailed => 500,
-            Self::MemoryLimit => 502,
+            Self::MemoryLimit | Self::TableLimit | Self::HandleLimit => 502,
             Self::TimeLimit | Self::FuelLimit => 504,
             Self::TooManyInvocations => 429,
             Self::RequestTooLarge => 413,
@@ -56,6 +60,8 @@ impl InvocationErrorKind {
         match self {
             Self::Trap => "trap",
             Self::MemoryLimit => "memory_limit",
+            Self::TableLimit => "table_limit",
+            Self::HandleLimit => "handle_limit",
             Self::TimeLimit => "time_limit",
             Self::FuelLimit => "fuel_limit",
             Self::StackOverflow => "stack_overflow",
@@ -78,6 +84,8 @@ impl InvocationErrorKind {
                 "Internal server error"
             }
             Self::MemoryLimit => "Function memory limit exceeded",
+            Self::TableLimit => "Function table limit exceeded",
+            Self::HandleLimit => "Function handle limit exceeded",
             Self::TimeLimit => "Function time limit exceeded",
             Self::FuelLimit => "Function instruction limit exceeded",
             Self::TooManyInvocations => "Too many invocations at once",

@@ -19,6 +19,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Names a folder for compiled code to every host that is not told one.
+const CODE_CACHE_VARIABLE: &str = "MOMENTO_FUNCTIONS_CODE_CACHE";
+
 /// Makes a [`Host`].
 #[must_use]
 pub struct HostBuilder {
@@ -27,8 +30,16 @@ pub struct HostBuilder {
     stdio: bool,
     caches: Caches,
     topics: TopicsByCache,
-    code_cache: Option<PathBuf>,
+    code_cache: CodeCacheChoice,
     configuration: Configuration,
+}
+
+/// Whether and where compiled code is kept.
+enum CodeCacheChoice {
+    Nowhere,
+    In(PathBuf),
+    /// Where the environment says, else in this folder; nowhere if it cannot be used.
+    Default(Option<PathBuf>),
 }
 
 impl Default for HostBuilder {
@@ -39,7 +50,7 @@ impl Default for HostBuilder {
             stdio: false,
             caches: Caches::default(),
             topics: TopicsByCache::default(),
-            code_cache: None,
+            code_cache: CodeCacheChoice::Default(None),
             configuration: Configuration::default(),
         }
     }
@@ -84,13 +95,27 @@ impl HostBuilder {
     }
 
     /// Keeps compiled code in a folder, for the next process: mapping it takes a fraction of a
-    /// millisecond where compiling takes tens. Without a folder nothing is kept.
+    /// millisecond where compiling takes tens. Without this call the variable
+    /// `MOMENTO_FUNCTIONS_CODE_CACHE` may name a folder, which is used if it can be; else nothing is kept.
     ///
     /// The files are machine code that the process runs: others must not be able to write to the folder.
     /// It is made if it is not there, for the user alone, and holds at most 1 GiB. Many processes may use
     /// it at once; a file that is broken, or of another version of wasmtime, is written anew.
     pub fn code_cache(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.code_cache = Some(folder.into());
+        self.code_cache = CodeCacheChoice::In(folder.into());
+        self
+    }
+
+    /// Keeps compiled code in a folder, unless the environment names another one; and nowhere if the
+    /// folder cannot be used, which [`Host::code_cache`] tells.
+    pub fn default_code_cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.code_cache = CodeCacheChoice::Default(Some(folder.into()));
+        self
+    }
+
+    /// Keeps no compiled code, whatever the environment says.
+    pub fn no_code_cache(mut self) -> Self {
+        self.code_cache = CodeCacheChoice::Nowhere;
         self
     }
 
@@ -101,11 +126,7 @@ impl HostBuilder {
     /// The engine cannot be made: its pool does not fit into the address space, for example. A setting
     /// of the configuration cannot be used.
     pub fn build(mut self) -> Result<Host, HostError> {
-        let code_cache = self
-            .code_cache
-            .as_deref()
-            .map(open_code_cache)
-            .transpose()?;
+        let code_cache = self.code_cache.open()?;
         let engine = HostEngine::shared(&self.limits)?;
         let functions = Arc::new(Functions::default());
         let Configuration {
@@ -151,9 +172,31 @@ impl fmt::Debug for HostBuilder {
     }
 }
 
-fn open_code_cache(folder: &Path) -> Result<CodeCache, HostError> {
-    CodeCache::open(folder).map_err(|source| HostError::CodeCache {
-        folder: folder.to_owned(),
-        source,
-    })
+impl CodeCacheChoice {
+    fn open(&self) -> Result<Option<CodeCache>, HostError> {
+        match self {
+            Self::Nowhere => Ok(None),
+            Self::Default(folder) => {
+                let named = std::env::var_os(CODE_CACHE_VARIABLE).filter(|named| !named.is_empty());
+                let folder = named.map(PathBuf::from).or_else(|| folder.clone());
+                Ok(folder.as_deref().and_then(if_possible))
+            }
+            Self::In(folder) => {
+                CodeCache::open(folder)
+                    .map(Some)
+                    .map_err(|source| HostError::CodeCache {
+                        folder: folder.clone(),
+                        source,
+                    })
+            }
+        }
+    }
+}
+
+fn if_possible(folder: &Path) -> Option<CodeCache> {
+    CodeCache::open(folder)
+        .inspect_err(|error| {
+            tracing::warn!(folder = %folder.display(), %error, "compiled code is not kept");
+        })
+        .ok()
 }

@@ -1,5 +1,6 @@
 use super::body::{UploadError, causes};
 use super::dialer::DialError;
+use crate::invocation::TooManyOpenBodies;
 use hyper_util::client::legacy::Error as ClientError;
 use std::error::Error;
 
@@ -28,6 +29,12 @@ pub(crate) enum HttpFailure {
     TooManyRedirects(String),
     #[error("the server sent no HTTP response: {0}")]
     MalformedResponse(String),
+}
+
+impl From<TooManyOpenBodies> for HttpFailure {
+    fn from(error: TooManyOpenBodies) -> Self {
+        Self::Request(error.to_string())
+    }
 }
 
 impl From<ClientError> for HttpFailure {

@@ -21,9 +21,9 @@ impl ItemJson for Data {
     }
 
     fn give(json: String, state: &mut State) -> Result<Result<Self, Failure>> {
-        match state.replies.bytes(json.into_bytes()) {
-            Ok(json) => Ok(Ok(state.give(json)?)),
-            Err(error) => Ok(Err(Failure::Other(error.to_string()))),
+        match HostBuffer::from(json.into_bytes()).held_by(&state.host_memory) {
+            Ok(json) => Ok(Ok(state.give_body(json)?)),
+            Err(error) => Ok(Err(error.into())),
         }
     }
 }

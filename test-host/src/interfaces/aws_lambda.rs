@@ -1,7 +1,6 @@
-use crate::aws::{CredentialsProvider, InvokeLambda, InvokedLambda, LambdaClient};
+use crate::aws::{CredentialsProvider, Failure, InvokeLambda, InvokedLambda, LambdaClient};
 use crate::bindings::aws_lambda::{Host, HostClient, InvokeOutput, InvokeRequest, LambdaError};
-use crate::bindings::bytes::Data;
-use crate::invocation::State;
+use crate::invocation::{HostBuffer, State};
 use wasmtime::Result;
 use wasmtime::component::Resource;
 
@@ -52,11 +51,20 @@ impl HostClient for State {
         };
         let client = self.table.get(&client)?;
         let lambda = &self.context.settings().lambda;
-        let invoked = match lambda.invoke(client, &self.context, call).await {
+        let place = match self.open_body() {
+            Ok(place) => place,
+            Err(error) => return Ok(Err(Failure::from(error).into())),
+        };
+        let mut invoked = match lambda.invoke(client, &self.context, call).await {
             Ok(invoked) => invoked,
             Err(failure) => return Ok(Err(failure.into())),
         };
-        Ok(Ok(self.invoked(invoked)?))
+        let payload = invoked.payload.take();
+        let payload = payload.map(|payload| payload.opened(place).held_by(&self.host_memory));
+        Ok(match payload.transpose() {
+            Ok(payload) => Ok(self.invoked(invoked, payload)?),
+            Err(error) => Err(Failure::from(error).into()),
+        })
     }
 
     fn drop(&mut self, client: Resource<LambdaClient>) -> Result<()> {
@@ -67,11 +75,15 @@ impl HostClient for State {
 
 impl State {
     /// Hands an answer to the guest: its payload stays on the host.
-    fn invoked(&mut self, invoked: InvokedLambda) -> Result<InvokeOutput> {
-        let payload = invoked.payload.map(|payload| self.table.push(payload));
+    fn invoked(
+        &mut self,
+        invoked: InvokedLambda,
+        payload: Option<HostBuffer>,
+    ) -> Result<InvokeOutput> {
+        let payload = payload.map(|payload| self.give_body(payload));
         Ok(InvokeOutput {
             status_code: invoked.status_code,
-            payload: payload.transpose()?.map(Data::Buffer),
+            payload: payload.transpose()?,
             log_result: invoked.log_result,
             executed_version: invoked.executed_version,
         })

@@ -1,13 +1,14 @@
 /// Translates one version of the interface, which differs from the other in its errors alone.
 macro_rules! translate {
     ($bindings:ident) => {
-        use crate::aws::{CredentialsProvider, GotObject, PutObject, S3Client, StoredObject};
-        use crate::bindings::bytes::Data;
+        use crate::aws::{
+            CredentialsProvider, Failure, GotObject, PutObject, S3Client, StoredObject,
+        };
         use crate::bindings::$bindings::{
             GetObjectOutput, GetObjectRequest, Host, HostClient, PutObjectOutput, PutObjectRequest,
             S3Error,
         };
-        use crate::invocation::State;
+        use crate::invocation::{HostBuffer, State};
         use momento_functions_models::s3::Properties;
         use wasmtime::Result;
         use wasmtime::component::Resource;
@@ -48,10 +49,20 @@ macro_rules! translate {
                 let GetObjectRequest { bucket, key } = request;
                 let client = self.table.get(&client)?;
                 let settings = self.context.settings();
-                match settings.s3.get(settings, client, bucket, key).await {
-                    Ok(found) => Ok(Ok(given(self, found)?)),
-                    Err(failure) => Ok(Err(failure.into())),
-                }
+                let place = match self.open_body() {
+                    Ok(place) => place,
+                    Err(error) => return Ok(Err(Failure::from(error).into())),
+                };
+                let mut found = match settings.s3.get(settings, client, bucket, key).await {
+                    Ok(found) => found,
+                    Err(failure) => return Ok(Err(failure.into())),
+                };
+                let body = found.body.take();
+                let body = body.map(|body| body.opened(place).held_by(&self.host_memory));
+                Ok(match body.transpose() {
+                    Ok(body) => Ok(given(self, found, body)?),
+                    Err(error) => Err(Failure::from(error).into()),
+                })
             }
 
             fn drop(&mut self, client: Resource<S3Client>) -> Result<()> {
@@ -61,10 +72,14 @@ macro_rules! translate {
         }
 
         /// Hands an object to the guest: its body stays on the host.
-        fn given(state: &mut State, found: GotObject) -> Result<GetObjectOutput> {
-            let body = found.body.map(|body| state.table.push(body)).transpose()?;
+        fn given(
+            state: &mut State,
+            found: GotObject,
+            body: Option<HostBuffer>,
+        ) -> Result<GetObjectOutput> {
+            let body = body.map(|body| state.give_body(body)).transpose()?;
             Ok(GetObjectOutput {
-                body: body.map(Data::Buffer),
+                body,
                 etag: found.etag,
                 version_id: found.version_id,
                 expiration: found.expiration,

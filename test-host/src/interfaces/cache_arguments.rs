@@ -70,8 +70,9 @@ async fn whole(mut body: HostBuffer, what: &str, limit: usize) -> Result<Bytes, 
 
 impl State {
     /// Hands a value to the guest by a handle, uncopied.
-    pub(super) fn give(&mut self, value: Bytes) -> wasmtime::Result<Data> {
-        Ok(Data::Buffer(self.table.push(HostBuffer::from(value))?))
+    pub(super) fn give(&mut self, value: Bytes) -> Result<Data, CallError> {
+        let body = HostBuffer::from(value).held_by(&self.host_memory)?;
+        Ok(self.give_body(body)?)
     }
 
     /// Hands the values of a list to the guest.
@@ -80,8 +81,11 @@ impl State {
             let copies = self.copies(&values)?;
             return Ok(copies.into_iter().map(Data::Value).collect());
         }
-        let given: wasmtime::Result<_> = values.into_iter().map(|value| self.give(value)).collect();
-        Ok(given?)
+        // All or none: what was given before a refusal would be lost to the guest.
+        let held = |value| HostBuffer::from(value).held_by(&self.host_memory);
+        let bodies: Result<Vec<_>, _> = values.into_iter().map(held).collect();
+        let bodies = bodies?.into_iter().map(|body| self.give_body(body));
+        Ok(bodies.collect::<wasmtime::Result<_>>()?)
     }
 
     /// Copies values for the guest, if they can fit into its memory.

@@ -15,7 +15,7 @@ impl Host for State {
     async fn get(&mut self, key: Data) -> Result<Option<Data>, CallError> {
         let (cache, key) = (self.cache(), self.take_data(key)?);
         let found = cache.get(&self::key(key, cache.limits()).await?).await?;
-        Ok(found.map(|value| self.give(value)).transpose()?)
+        found.map(|value| self.give(value)).transpose()
     }
 
     async fn get_with_hash(&mut self, key: Data) -> Result<GetWithHashResult, CallError> {

@@ -1,4 +1,5 @@
 use crate::bindings::{cache_list, cache_scalar, topic, v1_cache_list, v1_cache_scalar, v1_topic};
+use crate::invocation::TooMuchHeld;
 use momento_functions_models::ServiceError;
 use wasmtime::Result;
 
@@ -25,6 +26,12 @@ impl CallError {
 impl From<ServiceError> for CallError {
     fn from(error: ServiceError) -> Self {
         Self::Refused(error)
+    }
+}
+
+impl From<TooMuchHeld> for CallError {
+    fn from(error: TooMuchHeld) -> Self {
+        Self::Refused(ServiceError::LimitExceeded(error.to_string()))
     }
 }
 

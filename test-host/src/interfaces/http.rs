@@ -8,6 +8,7 @@ use wasmtime::Result;
 macro_rules! translate {
     ($bindings:ident) => {
         use crate::bindings::$bindings::{Error, Request, Response};
+        use crate::http_client::HttpFailure;
 
         async fn fetch(
             state: &mut State,
@@ -21,6 +22,10 @@ macro_rules! translate {
                 body: state.take_data(request.body)?,
                 authorization: request.authorization.into(),
             };
+            let place = match state.open_body() {
+                Ok(place) => place,
+                Err(error) => return Ok(Err(HttpFailure::from(error).into())),
+            };
             let response = match outbound.send(state.context.settings(), timeout).await {
                 Ok(response) => response,
                 Err(failure) => return Ok(Err(failure.into())),
@@ -28,7 +33,7 @@ macro_rules! translate {
             Ok(Ok(Response {
                 status: response.status().as_u16(),
                 headers: crate::outbound::pairs(response.headers()),
-                body: state.give_body(response.into_body())?,
+                body: state.give_body(response.into_body().opened(place))?,
             }))
         }
     };

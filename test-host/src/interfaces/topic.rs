@@ -5,19 +5,19 @@ use wasmtime::Result;
 
 impl Host for State {
     fn publish(&mut self, topic: String, value: String) -> Result<Result<(), Error>> {
-        let published = self.topics.publish(&topic, value);
+        let published = self.topics().publish(&topic, value);
         Ok(published.map(drop).map_err(Error::from))
     }
 
     async fn publish_bytes(&mut self, topic: String, value: Data) -> Result<Result<(), Error>> {
         let mut value = self.take_data(value)?;
-        let limit = self.topics.limits().message();
+        let limit = self.topics().limits().message();
         let value = match value.collect(limit as u64).await {
             Ok(Ok(value)) => value,
             Ok(Err(_)) => return Ok(Err(too_large(limit))),
             Err(broken) => return Ok(Err(Error::FailedPrecondition(broken.to_string()))),
         };
-        let published = self.topics.publish(&topic, value);
+        let published = self.topics().publish(&topic, value);
         Ok(published.map(drop).map_err(Error::from))
     }
 }

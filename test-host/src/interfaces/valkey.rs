@@ -2,8 +2,8 @@ use crate::bindings::bytes::Data;
 use crate::bindings::valkey::{
     self, Host, HostClusterClient, HostResponseStream, ValkeyError as Error, Value,
 };
-use crate::invocation::{HostBuffer, State};
-use crate::valkey::{Cluster, Command, MAX_COMMAND, Replies, Reply, ReplyBudget, ValkeyError};
+use crate::invocation::{HostBuffer, HostMemory, State};
+use crate::valkey::{Cluster, Command, MAX_COMMAND, Replies, Reply, ValkeyError};
 use bytes::Bytes;
 use wasmtime::Result;
 use wasmtime::component::Resource;
@@ -28,7 +28,7 @@ impl HostClusterClient for State {
         let arguments = arguments.map(|argument| self.take_data(argument));
         let arguments = arguments.collect::<Result<_>>()?;
         let cluster = self.table.get(&client)?;
-        let budget = &self.replies;
+        let budget = &self.host_memory;
         match command_of(cluster, command.command, arguments, budget).await {
             Ok(reply) => self.value(reply).map(Ok),
             Err(error) => Ok(Err(Error::Other(error.to_string()))),
@@ -57,7 +57,7 @@ async fn command_of(
     cluster: &Cluster,
     name: String,
     arguments: Vec<HostBuffer>,
-    budget: &ReplyBudget,
+    budget: &HostMemory,
 ) -> Result<Reply, ValkeyError> {
     let arguments = whole(arguments).await?;
     let command = Command::new(name, arguments)?;
@@ -86,7 +86,8 @@ impl State {
             Reply::Nil => Value::Nil,
             Reply::Int(number) => Value::Int(number),
             Reply::Data(bytes) if bytes.len() <= INLINE => Value::Data(Data::Value(bytes.into())),
-            Reply::Data(bytes) => Value::Data(self.give(bytes)?),
+            // It is held already, as a part of its reply.
+            Reply::Data(bytes) => Value::Data(self.give_body(bytes.into())?),
             Reply::Bulk(replies) => Value::Bulk(self.table.push(replies)?),
             Reply::Okay => Value::Ok,
             Reply::SimpleString(text) => Value::SimpleString(text),

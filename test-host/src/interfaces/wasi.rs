@@ -11,7 +11,7 @@ mod random;
 mod stdio;
 mod unsupported;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use wasmtime::component::Linker;
 use wasmtime_wasi_io::IoView;
@@ -35,7 +35,9 @@ pub(crate) trait WasiView: IoView + Send + 'static {
 #[derive(Debug)]
 pub(crate) struct WasiState {
     clock: Arc<dyn Clock>,
-    stdio: Arc<StdioRecord>,
+    log: Option<LogSink>,
+    /// Made for a guest that asks for a stream.
+    stdio: OnceLock<Arc<StdioRecord>>,
 }
 
 impl WasiState {
@@ -43,19 +45,27 @@ impl WasiState {
     pub(crate) fn new(clock: Arc<dyn Clock>, log: Option<LogSink>) -> Self {
         Self {
             clock,
-            stdio: Arc::new(StdioRecord::new(log)),
+            log,
+            stdio: OnceLock::new(),
         }
+    }
+
+    fn stdio(&self) -> &Arc<StdioRecord> {
+        let make = || Arc::new(StdioRecord::new(self.log.clone()));
+        self.stdio.get_or_init(make)
     }
 
     /// The message of the guest's panic, as std wrote it, with its file and line.
     pub(crate) fn panic_message(&self) -> Option<String> {
-        self.stdio.panic_message()
+        self.stdio.get()?.panic_message()
     }
 }
 
 impl Drop for WasiState {
     fn drop(&mut self) {
-        self.stdio.finish();
+        if let Some(stdio) = self.stdio.get() {
+            stdio.finish();
+        }
     }
 }
 

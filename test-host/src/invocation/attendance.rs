@@ -1,4 +1,3 @@
-use super::InvocationId;
 use crate::log::LogSink;
 use momento_functions_models::Clock;
 use std::sync::Arc;
@@ -12,24 +11,16 @@ pub(crate) struct Attendance {
     logs: LogSink,
     clock: Arc<dyn Clock>,
     began: Duration,
-    id: String,
 }
 
 impl Attendance {
-    pub(crate) fn new(
-        permit: OwnedSemaphorePermit,
-        logs: LogSink,
-        clock: Arc<dyn Clock>,
-        id: &InvocationId,
-    ) -> Self {
-        let id = id.as_str().to_owned();
-        logs.tell(format!("invocation {id} started"));
+    pub(crate) fn new(permit: OwnedSemaphorePermit, logs: LogSink, clock: Arc<dyn Clock>) -> Self {
+        logs.begin();
         Self {
             _permit: permit,
             logs,
             began: clock.monotonic(),
             clock,
-            id,
         }
     }
 
@@ -41,8 +32,7 @@ impl Attendance {
 /// LOG.2: the end is when the answer has left.
 impl Drop for Attendance {
     fn drop(&mut self) {
-        let took = self.clock.monotonic().saturating_sub(self.began);
-        self.logs
-            .tell(format!("invocation {} ended after {took:?}", self.id));
+        let took = || self.clock.monotonic().saturating_sub(self.began);
+        self.logs.end(took);
     }
 }

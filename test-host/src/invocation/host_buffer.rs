@@ -1,3 +1,5 @@
+use super::host_memory::{Held, HostMemory, TooMuchHeld};
+use super::open_body::OpenBody;
 use super::request_body::{BoxError, Stream};
 use bytes::{Buf as _, Bytes, BytesMut};
 use http_body::Body as _;
@@ -17,6 +19,10 @@ pub struct HostBuffer {
     /// Where more comes from; polled only when `piece` is empty, so a slow reader slows the sender.
     source: Option<Stream>,
     failure: Option<SourceError>,
+    /// What `piece` takes of an invocation's budget.
+    held: Option<Held>,
+    /// The place of `source` among those that an invocation may have.
+    open: Option<OpenBody>,
 }
 
 /// A source broke off before its end.
@@ -34,6 +40,20 @@ impl HostBuffer {
         B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
     {
         Self::from(body.map_err(Into::into).boxed_unsync())
+    }
+
+    /// Counts what has come as held by an invocation.
+    pub(crate) fn held_by(mut self, budget: &HostMemory) -> Result<Self, TooMuchHeld> {
+        if !self.piece.is_empty() {
+            self.held = Some(budget.hold(self.piece.len())?);
+        }
+        Ok(self)
+    }
+
+    /// Takes up a place for as long as more is to come.
+    pub(crate) fn opened(mut self, place: OpenBody) -> Self {
+        self.open = (!self.is_empty_source()).then_some(place);
+        self
     }
 
     /// Gives a body that is the same, if nothing of it is yet to come.
@@ -164,7 +184,9 @@ impl HostBuffer {
     /// Is ready when there is a piece, or nothing more to come.
     fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         while self.piece.is_empty() {
+            self.held = None;
             let Some(source) = &mut self.source else {
+                self.open = None;
                 break;
             };
             match ready!(Pin::new(source).poll_frame(cx)) {

@@ -2,10 +2,11 @@ use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, SystemTime};
 use uuid::Builder;
+use uuid::fmt::Hyphenated;
 
 /// An invocation's id: a UUIDv7, so that ids sort by time.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct InvocationId(String);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct InvocationId([u8; Hyphenated::LENGTH]);
 
 impl InvocationId {
     pub(crate) fn new(now: SystemTime) -> Self {
@@ -14,17 +15,16 @@ impl InvocationId {
             .unwrap_or(Duration::ZERO);
         let millis = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
         let id = Builder::from_unix_timestamp_millis(millis, &random());
-        Self(id.into_uuid().to_string())
+        let mut text = [0; Hyphenated::LENGTH];
+        id.into_uuid().hyphenated().encode_lower(&mut text);
+        Self(text)
     }
 
     /// Returns the id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    pub(crate) fn into_string(self) -> String {
-        self.0
+        // It is made of hexadecimal digits and hyphens.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
@@ -37,8 +37,14 @@ fn random() -> [u8; 10] {
     [a, b, c, d, e, f, g, h, i, j]
 }
 
+impl fmt::Debug for InvocationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InvocationId({self})")
+    }
+}
+
 impl fmt::Display for InvocationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }

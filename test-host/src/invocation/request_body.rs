@@ -1,8 +1,12 @@
 use super::HostBuffer;
+use crate::log::LogSink;
 use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub(super) type Stream = UnsyncBoxBody<Bytes, BoxError>;
@@ -31,11 +35,49 @@ impl RequestBody {
         Self(Content::Stream(body.map_err(Into::into).boxed_unsync()))
     }
 
-    pub(super) fn into_buffer(self) -> HostBuffer {
+    /// Gives the body to an invocation, in whose record its bytes are counted.
+    pub(super) fn into_buffer(self, record: &LogSink) -> HostBuffer {
         match self.0 {
-            Content::Bytes(bytes) => HostBuffer::from(bytes),
-            Content::Stream(stream) => HostBuffer::from(stream),
+            Content::Bytes(bytes) => {
+                record.meter().received(bytes.len());
+                HostBuffer::from(bytes)
+            }
+            Content::Stream(stream) => HostBuffer::stream(Counted {
+                stream,
+                record: record.clone(),
+            }),
         }
+    }
+}
+
+/// A body whose bytes are counted as they are read.
+struct Counted {
+    stream: Stream,
+    record: LogSink,
+}
+
+impl Body for Counted {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frame = ready!(Pin::new(&mut self.stream).poll_frame(cx));
+        if let Some(Ok(frame)) = &frame {
+            let bytes = frame.data_ref().map_or(0, Bytes::len);
+            self.record.meter().received(bytes);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.stream.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.stream.size_hint()
     }
 }
 

@@ -2,7 +2,7 @@ use super::attendance::Attendance;
 use super::exchange::Event;
 use super::head::Head;
 use super::running::{Running, Step};
-use super::{HostBuffer, verdict};
+use super::{HostBuffer, InvocationId, verdict};
 use crate::error::InvocationError;
 use crate::log::LogSink;
 use bytes::Bytes;
@@ -108,6 +108,10 @@ impl ResponseBody {
         response
     }
 
+    pub(crate) fn invocation(&self) -> Option<InvocationId> {
+        self.logs.invocation().copied()
+    }
+
     pub(crate) fn logs(&self) -> LogSink {
         self.logs.clone()
     }
@@ -148,8 +152,10 @@ impl Body for ResponseBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, InvocationError>>> {
         let data = ready!(self.poll_data(cx));
-        if let Some(Err(error)) = &data {
-            self.logs.fail(error.to_string());
+        match &data {
+            Some(Ok(bytes)) => self.logs.meter().sent(bytes.len()),
+            Some(Err(error)) => self.logs.fail(error.to_string()),
+            None => {}
         }
         if !matches!(data, Some(Ok(_))) {
             self.source = Source::Ended;

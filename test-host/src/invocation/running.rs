@@ -38,8 +38,9 @@ impl Running {
         let context = Invoked::new(function.clone(), id).with_depth(request.depth);
         let (request, body) = RequestContext::new(request);
         let response = ResponseStream::new(exchange.clone());
+        let body = body.into_buffer(&logs);
         let state = State::new(context, request, response, logs);
-        let run = Box::pin(sandbox::run(function, state, body.into_buffer()));
+        let run = Box::pin(sandbox::run(function, state, body));
         Self {
             run,
             end: None,

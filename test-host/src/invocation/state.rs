@@ -1,3 +1,7 @@
+use super::host_memory::HostMemory;
+use super::host_time::HostTime;
+use super::memory_limiter::MemoryLimiter;
+use super::open_body::{OpenBody, TooManyOpenBodies};
 use super::request_context::RequestContext;
 use super::response_stream::ResponseStream;
 use super::{HostBuffer, InvocationId};
@@ -7,15 +11,11 @@ use crate::function::Function;
 use crate::host::Settings;
 use crate::interfaces::wasi::{WasiState, WasiView};
 use crate::log::LogSink;
-use crate::valkey::ReplyBudget;
 use momento_functions_models::topic::Topics;
 use std::sync::Arc;
+use wasmtime::Result;
 use wasmtime::component::ResourceTable;
-use wasmtime::{ResourceLimiter, Result};
 use wasmtime_wasi_io::IoView;
-
-/// DATA.6: how many of the host's resources a guest may hold at once.
-const MAX_RESOURCES: usize = 4096;
 
 /// What the host keeps for one invocation.
 pub(crate) struct State {
@@ -24,11 +24,10 @@ pub(crate) struct State {
     pub(crate) request: RequestContext,
     pub(crate) response: ResponseStream,
     pub(crate) memory: MemoryLimiter,
+    pub(crate) host_time: HostTime,
     pub(crate) wasi: WasiState,
     pub(crate) logs: LogSink,
-    pub(crate) topics: Arc<Topics>,
-    /// What the guest holds of Valkey's replies.
-    pub(crate) replies: ReplyBudget,
+    pub(crate) host_memory: HostMemory,
 }
 
 /// Which function is invoked, and under which id.
@@ -41,15 +40,6 @@ pub(crate) struct Context {
 /// The host that knows the functions was dropped.
 pub(crate) struct HostGone;
 
-/// LIM.1: refuses to let a guest's memories grow past the limit, and remembers that it did.
-pub(crate) struct MemoryLimiter {
-    limit: usize,
-    /// What all memories of the guest hold together.
-    held: usize,
-    asked: bool,
-    refused: bool,
-}
-
 impl State {
     pub(super) fn new(
         context: Context,
@@ -60,18 +50,17 @@ impl State {
         let settings = context.function.settings();
         let clock = Arc::clone(&settings.clock);
         let stdio = settings.stdio.then(|| logs.clone());
-        let topics = settings.topics.of(context.function.cache());
         let mut table = ResourceTable::new();
-        table.set_max_capacity(MAX_RESOURCES);
+        table.set_max_capacity(settings.limits.handles());
         Self {
             table,
             request,
             response,
-            memory: MemoryLimiter::new(settings.limits.memory()),
+            memory: MemoryLimiter::new(&settings.limits),
+            host_time: HostTime::default(),
             wasi: WasiState::new(clock, stdio),
+            host_memory: HostMemory::new(logs.clone(), settings.limits.host_memory()),
             logs,
-            topics,
-            replies: ReplyBudget::default(),
             context,
         }
     }
@@ -82,12 +71,19 @@ impl State {
         Self::new(context, request, response, logs)
     }
 
-    /// Gives the cache of the function. What it gets from a server counts as held by the invocation.
+    /// Gives the cache of the function.
     pub(crate) fn cache(&self) -> CacheStore {
-        let settings = self.context.settings();
-        settings
-            .cache(self.context.function.cache())
-            .held_by(&self.replies)
+        self.context.function.items()
+    }
+
+    /// Takes a place for a body that will take its time to come.
+    pub(crate) fn open_body(&self) -> std::result::Result<OpenBody, TooManyOpenBodies> {
+        let limit = self.context.settings().limits.open_bodies();
+        OpenBody::take(&self.logs, limit)
+    }
+
+    pub(crate) fn topics(&self) -> &Topics {
+        self.context.function.topics()
     }
 
     /// Takes over what a guest gives: its inline bytes, or what is left behind its handle.
@@ -153,44 +149,6 @@ impl Context {
         let own = own.map(|(name, value)| (name.clone(), value.clone()));
         own.chain(host.map(|(name, value)| (name.to_owned(), value.to_owned())))
             .collect()
-    }
-}
-
-impl MemoryLimiter {
-    fn new(limit: u64) -> Self {
-        Self {
-            limit: usize::try_from(limit).unwrap_or(usize::MAX),
-            held: 0,
-            asked: false,
-            refused: false,
-        }
-    }
-
-    /// Tells whether the guest has got as far as to have a memory.
-    pub(super) fn was_asked(&self) -> bool {
-        self.asked
-    }
-
-    pub(super) fn refused(&self) -> bool {
-        self.refused
-    }
-}
-
-impl ResourceLimiter for MemoryLimiter {
-    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        self.asked = true;
-        let wanted = self.held.saturating_add(desired.saturating_sub(current));
-        if wanted > self.limit {
-            self.refused = true;
-            return Ok(false);
-        }
-        self.held = wanted;
-        Ok(true)
-    }
-
-    /// The engine's pool has room for only so many elements.
-    fn table_growing(&mut self, _: usize, _: usize, _: Option<usize>) -> Result<bool> {
-        Ok(true)
     }
 }
 

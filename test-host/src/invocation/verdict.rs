@@ -6,6 +6,7 @@ use super::host_buffer::SourceError;
 use crate::error::{InvocationError, InvocationErrorKind as Kind};
 use crate::limits::Limits;
 use std::collections::HashSet;
+use wasmtime::component::ResourceTableError;
 use wasmtime::{FrameInfo, PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
 /// As many frames as this look like a recursion, if they are of few functions.
@@ -58,7 +59,9 @@ pub(super) fn failure(error: wasmtime::Error, state: &State, limits: &Limits) ->
         Some(Trap::StackOverflow) => (Kind::StackOverflow, stack(limits)),
         Some(Trap::MemoryOutOfBounds) if recursed(&error) => (Kind::StackOverflow, locals()),
         _ if error.is::<PoolConcurrencyLimitError>() => (Kind::TooManyInvocations, pool(limits)),
-        _ if state.memory.refused() => (Kind::MemoryLimit, memory(limits)),
+        _ if full(&error) => (Kind::HandleLimit, handles(limits)),
+        _ if state.memory.memory_refused() => (Kind::MemoryLimit, memory(limits)),
+        _ if state.memory.table_refused() => (Kind::TableLimit, tables(limits)),
         _ => (Kind::Trap, trapped(&error)),
     };
     InvocationError::with_cause(kind, detail, state.panic_message(), Some(error))
@@ -101,6 +104,32 @@ fn memory(limits: &Limits) -> String {
     format!(
         "the function wanted more than {limit} bytes of memory, which is the limit, and failed when it was refused"
     )
+}
+
+/// LIM.10
+fn tables(limits: &Limits) -> String {
+    let limit = limits.table_elements();
+    format!(
+        "the function wanted more than {limit} elements in its tables, which is the limit, and failed when it was refused"
+    )
+}
+
+/// LIM.11
+fn handles(limits: &Limits) -> String {
+    let limit = limits.handles();
+    format!(
+        "the function held {limit} of the host's resources at once, which is the limit: drop buffers, clients and the like when they are done with"
+    )
+}
+
+/// Wasmtime has no type of its own for the tables that a guest makes handles in by itself.
+fn full(error: &wasmtime::Error) -> bool {
+    let resources = error.downcast_ref::<ResourceTableError>();
+    matches!(resources, Some(ResourceTableError::Full))
+        || error
+            .root_cause()
+            .to_string()
+            .contains("handle limit exceeded")
 }
 
 fn trapped(error: &wasmtime::Error) -> String {

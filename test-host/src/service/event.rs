@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{InvocationError, LogLine, SpawnOutcome};
+use crate::{Cost, InvocationError, LogLine, SpawnOutcome};
 
 /// Something that happened in a running [`Service`](super::Service).
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Answered {
     pub duration: Duration,
     /// Why the answer was cut short, or made by the host.
     pub error: Option<InvocationError>,
+    /// What the invocation took, for a path that names a function.
+    pub cost: Option<Cost>,
     /// What the invocation logged.
     pub logs: Vec<LogLine>,
     /// Whether the client went away before the answer was complete.

@@ -15,7 +15,7 @@ use super::query::Query;
 use super::refusal::Refusal;
 use super::watch::Watch;
 use super::{browser, percent, reply};
-use crate::{Function, InvocationError, InvocationId, RequestBody, ResponseBody};
+use crate::{Function, InvocationError, RequestBody, ResponseBody};
 
 /// The largest body, in bytes, that is read before the function starts.
 const SMALL_BODY: u64 = 64 << 10;
@@ -74,7 +74,7 @@ async fn invoke(
     };
     let mut request = crate::Request::from_http(Request::from_parts(parts, body), &prefix);
     request.token_metadata = caller.token_metadata;
-    finish(settings, function.start(request).await, watch)
+    finish(settings, function.begin(request).await, watch)
 }
 
 /// Reads a small body at once: the connection notices that its client has gone only while no body is unread.
@@ -156,7 +156,7 @@ fn finish(
 ) -> Response<Content> {
     let (mut parts, body) = response.into_parts();
     watch.logs(body.logs());
-    let id = parts.extensions.remove::<InvocationId>();
+    let id = body.invocation();
     if let Some(id) = &id {
         watch.invocation(id.as_str());
     }

@@ -32,6 +32,7 @@ impl Watch {
                 status: 0,
                 duration: Duration::ZERO,
                 error: None,
+                cost: None,
                 logs: Vec::new(),
                 abandoned: true,
             };
@@ -86,6 +87,7 @@ impl Drop for Watching {
         let mut answered = self.answered.clone();
         answered.duration = self.started.elapsed();
         answered.logs = self.logs.take();
+        answered.cost = (answered.invocation_id.is_some()).then(|| self.logs.meter().cost());
         self.observer.tell(|| Event::Answered(answered));
     }
 }

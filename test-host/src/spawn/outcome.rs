@@ -1,4 +1,5 @@
 use super::SpawnResult;
+use crate::cost::Cost;
 use crate::error::InvocationError;
 use crate::function::Function;
 use crate::invocation::InvocationId;
@@ -23,6 +24,8 @@ pub struct SpawnOutcome {
     pub logs: Vec<LogLine>,
     /// From the function's start to its end; nothing of one that was never started.
     pub duration: Duration,
+    /// What the function took beside its time.
+    pub cost: Cost,
 }
 
 impl SpawnOutcome {
@@ -39,6 +42,7 @@ impl SpawnOutcome {
             result,
             logs: Vec::new(),
             duration: Duration::ZERO,
+            cost: Cost::default(),
         }
     }
 

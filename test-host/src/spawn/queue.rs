@@ -69,7 +69,7 @@ impl SpawnQueue {
         let permits = self.try_permits(function);
         let place = Place::take(self, payload.len() as u64, permits.is_none())?;
         let id = InvocationId::new(function.settings().clock.wall());
-        let (report, outcome) = Report::new(function.clone(), id.clone(), place);
+        let (report, outcome) = Report::new(function.clone(), id, place);
         tokio::spawn(self.clone().run(report, payload, permits));
         Ok(Spawned::new(function.clone(), id, outcome))
     }

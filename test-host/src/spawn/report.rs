@@ -31,7 +31,7 @@ impl Report {
     ) -> (Self, oneshot::Receiver<SpawnOutcome>) {
         let (sender, receiver) = oneshot::channel();
         let report = Self {
-            logs: LogSink::new(function.settings().topics.of(function.cache())),
+            logs: LogSink::new(&function, id),
             function,
             id,
             result: None,
@@ -48,8 +48,8 @@ impl Report {
         &self.function
     }
 
-    pub(super) fn id(&self) -> &InvocationId {
-        &self.id
+    pub(super) fn id(&self) -> InvocationId {
+        self.id
     }
 
     pub(super) fn logs(&self) -> &LogSink {
@@ -64,7 +64,7 @@ impl Report {
         self.slot = Some(permits.slot);
         let clock = Arc::clone(&self.function.settings().clock);
         let logs = self.logs.clone();
-        self.attendance = Some(Attendance::new(permits.function, logs, clock, &self.id));
+        self.attendance = Some(Attendance::new(permits.function, logs, clock));
     }
 
     pub(super) fn end(mut self, result: Result) {
@@ -90,6 +90,7 @@ impl Drop for Report {
         self.slot = None;
         let mut outcome = SpawnOutcome::new(&self.function, &self.id, result);
         outcome.logs = self.logs.take();
+        outcome.cost = self.logs.meter().cost();
         outcome.duration = self.began.map(|began| began.elapsed()).unwrap_or_default();
         // Where nothing has a place any more, all has been told.
         if let Some(place) = self.place.take() {

@@ -1,4 +1,3 @@
-use super::budget::ReplyBudget;
 use super::command::Command;
 use super::configuration::LocalValkey;
 use super::error::ValkeyError;
@@ -11,6 +10,7 @@ use super::server::server;
 use super::thread::on_connections_thread;
 use crate::error::HostError;
 use crate::http_client::Way;
+use crate::invocation::HostMemory;
 use redis::{AsyncConnectionConfig, Cmd, ConnectionInfo, RedisResult, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -73,7 +73,7 @@ impl Cluster {
     pub(crate) async fn command(
         &self,
         command: Command,
-        budget: &ReplyBudget,
+        budget: &HostMemory,
     ) -> Result<Reply, ValkeyError> {
         let configured = self.0.as_ref();
         let configured = configured.map_err(|name| ValkeyError::Unconfigured(name.clone()))?;
@@ -112,7 +112,7 @@ impl Configured {
     pub(crate) async fn command(
         &self,
         command: Command,
-        budget: &ReplyBudget,
+        budget: &HostMemory,
     ) -> Result<Reply, ValkeyError> {
         match rules::shared(&command)? {
             Sending::Shared => self.shared.share(command.packed(), budget).await,
@@ -122,7 +122,7 @@ impl Configured {
 
     /// Sends a command that the server may let wait, on a connection of its own. It waits as long as the
     /// invocation lives, and ends with it.
-    async fn alone(&self, command: Cmd, budget: &ReplyBudget) -> Result<Reply, ValkeyError> {
+    async fn alone(&self, command: Cmd, budget: &HostMemory) -> Result<Reply, ValkeyError> {
         let own = Connections::new(&self.way, &self.info, self.cluster, self.timeout, None);
         let sent = match own {
             Ok(own) => own.send(&command).await,
@@ -154,7 +154,7 @@ impl Connections {
     }
 
     /// Sends a command among those of others. It is sent even if nobody waits for it any more.
-    async fn share(&self, command: Cmd, budget: &ReplyBudget) -> Result<Reply, ValkeyError> {
+    async fn share(&self, command: Cmd, budget: &HostMemory) -> Result<Reply, ValkeyError> {
         let (shared, budget) = (self.clone(), budget.clone());
         on_connections_thread(async move { reply(shared.send(&command).await, &budget) }).await
     }
@@ -168,7 +168,7 @@ impl Connections {
 }
 
 /// An error that the server answered is a reply, in whatever way the library tells it.
-fn reply(sent: RedisResult<Value>, budget: &ReplyBudget) -> Result<Reply, ValkeyError> {
+fn reply(sent: RedisResult<Value>, budget: &HostMemory) -> Result<Reply, ValkeyError> {
     match sent {
         Ok(value) => Reply::whole(value, budget),
         Err(error) if error.code() == Some(TOO_LARGE) => Err(ValkeyError::too_large()),

@@ -1,5 +1,6 @@
 use super::link::was_sent;
 use super::reply_guard::{MAX_BYTES, MAX_VALUES};
+use crate::invocation::TooMuchHeld;
 use redis::{ErrorKind, RedisError};
 use std::io;
 
@@ -29,8 +30,8 @@ pub(crate) enum ValkeyError {
     Argument(String),
     #[error("the reply has more than {bytes} bytes or {values} values: ask for it in parts")]
     ReplyTooLarge { bytes: usize, values: usize },
-    #[error("an invocation holds at most {0} bytes of replies: drop those that were read")]
-    TooMuchHeld(usize),
+    #[error(transparent)]
+    TooMuchHeld(#[from] TooMuchHeld),
     #[error("there is no connection: {0}")]
     Unreachable(String),
     #[error("the server cannot be reached: {0}")]

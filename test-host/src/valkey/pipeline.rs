@@ -1,4 +1,3 @@
-use super::budget::ReplyBudget;
 use super::command::Command;
 use super::error::ValkeyError;
 use super::link::{connect, sent_once};
@@ -7,6 +6,7 @@ use super::reply_guard::ReplyGuard;
 use super::rules::one_reply;
 use super::server::server;
 use crate::http_client::Way;
+use crate::invocation::HostMemory;
 use redis::{AsyncConnectionConfig, ConnectionInfo, RedisResult, Value};
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ impl Client {
     pub(crate) async fn pipe(
         &self,
         commands: &[Command],
-        budget: &ReplyBudget,
+        budget: &HostMemory,
     ) -> Result<Replies, ValkeyError> {
         let info = self.server.as_ref();
         let info = info.map_err(|reason| ValkeyError::Address(reason))?;

@@ -1,6 +1,6 @@
-use super::budget::{self, Held, ReplyBudget};
 use super::error::ValkeyError;
 use super::reply_guard::TOO_LARGE;
+use crate::invocation::{self, Held, HostMemory};
 use bytes::Bytes;
 use redis::{PushKind, RedisError, Value, VerbatimFormat};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub struct Replies {
 
 impl Reply {
     /// Takes what the client library read, unless the host cut it, or the invocation holds too much.
-    pub(super) fn whole(value: Value, budget: &ReplyBudget) -> Result<Self, ValkeyError> {
+    pub(super) fn whole(value: Value, budget: &HostMemory) -> Result<Self, ValkeyError> {
         let held = hold(std::slice::from_ref(&value), budget)?;
         Ok(Self::new(value, &held))
     }
@@ -66,7 +66,7 @@ impl Reply {
     }
 
     fn data(bytes: Vec<u8>, held: &Arc<Held>) -> Self {
-        Self::Data(budget::held(bytes, Arc::clone(held)))
+        Self::Data(invocation::held(bytes, Arc::clone(held)))
     }
 
     fn bulk(values: Vec<Value>, held: &Arc<Held>) -> Self {
@@ -83,7 +83,7 @@ impl Replies {
     }
 
     /// Takes what the client library read, as [`Reply::whole`] does.
-    pub(super) fn whole(values: Vec<Value>, budget: &ReplyBudget) -> Result<Self, ValkeyError> {
+    pub(super) fn whole(values: Vec<Value>, budget: &HostMemory) -> Result<Self, ValkeyError> {
         let held = hold(&values, budget)?;
         Ok(Self::new(values, &held))
     }
@@ -102,8 +102,9 @@ fn error_text(code: &str, details: Option<&str>) -> String {
     }
 }
 
-fn hold(values: &[Value], budget: &ReplyBudget) -> Result<Arc<Held>, ValkeyError> {
-    budget.hold(sum(values).ok_or_else(ValkeyError::too_large)?)
+fn hold(values: &[Value], budget: &HostMemory) -> Result<Arc<Held>, ValkeyError> {
+    let size = sum(values).ok_or_else(ValkeyError::too_large)?;
+    Ok(Arc::new(budget.hold(size)?))
 }
 
 /// How much memory a value takes, or none if the guard put its mark anywhere in it. Nothing is nested
@@ -172,7 +173,7 @@ mod tests {
 
     fn read(resp: &[u8]) -> String {
         let value = redis::parse_redis_value(resp).unwrap();
-        shown(Reply::whole(value, &ReplyBudget::default()).unwrap())
+        shown(Reply::whole(value, &HostMemory::of_nobody()).unwrap())
     }
 
     /// SVC.9

@@ -183,8 +183,7 @@ async fn an_invocation_holds_at_most_128_mib_of_replies() {
     let set = send(&host, Method::POST, &["SETRANGE", "key", &offset], b"x").await;
     assert!(set.text().starts_with("int "), "{}", set.text());
     let held = send(&host, Method::PATCH, &["GET"], b"key").await;
-    let reason =
-        "an invocation holds at most 134217728 bytes of replies: drop those that were read";
+    let reason = "an invocation holds at most 134217728 bytes in the host's memory: drop buffers, or read them to their ends";
     let expected =
         format!("4 held, then: the Valkey command failed: {reason}; 1 dropped, then: true");
     assert_eq!(held.text(), expected);

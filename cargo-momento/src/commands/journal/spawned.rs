@@ -2,6 +2,7 @@ use momento_functions_test_host::SpawnOutcome;
 use serde::Serialize;
 
 use super::log::pass_on;
+use crate::commands::cost::CostReport;
 use crate::output::Output;
 use crate::units::{milliseconds, short};
 
@@ -16,6 +17,7 @@ struct Report<'a> {
     result: Option<&'static str>,
     note: Option<&'a str>,
     duration_ms: f64,
+    cost: CostReport,
     error: Option<&'static str>,
     explanation: Option<String>,
 }
@@ -73,6 +75,7 @@ fn report(output: &Output, outcome: &SpawnOutcome) {
         result: result.map(|result| result.code()),
         note: result.and_then(|result| result.note()),
         duration_ms: milliseconds(outcome.duration),
+        cost: outcome.cost.into(),
         error: error.map(|error| error.kind().code()),
         explanation: error.map(|error| error.explanation()),
     });

@@ -32,9 +32,24 @@ impl Guest for Component {
                 core::arch::wasm32::memory_grow::<0>(1 << 14);
                 misbehave();
             }
-            _ => {}
+            path => {
+                if let Some(pages) = path.strip_prefix("grow/") {
+                    return answer(&grow(pages.parse().unwrap()));
+                }
+                if let Some(calls) = path.strip_prefix("descend/") {
+                    return answer(&descend(calls.parse().unwrap()).to_string());
+                }
+            }
         }
         answer("no trouble")
+    }
+}
+
+/// How many pages there are with these, or that there is no room for them.
+fn grow(pages: usize) -> String {
+    match core::arch::wasm32::memory_grow::<0>(pages) {
+        usize::MAX => "refused".to_owned(),
+        before => (before + pages).to_string(),
     }
 }
 
@@ -49,6 +64,15 @@ fn deeper(depth: u64) -> u64 {
         0
     } else {
         deeper(depth + 1) + 1
+    }
+}
+
+/// Goes so many calls deep, and comes back.
+#[inline(never)]
+fn descend(calls: u64) -> u64 {
+    match black_box(calls) {
+        0 => 0,
+        calls => descend(calls - 1) + 1,
     }
 }
 

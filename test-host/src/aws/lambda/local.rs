@@ -107,7 +107,7 @@ fn request(payload: Bytes, depth: u8, client_context: Option<String>) -> Request
 
 /// Runs a function in a task of its own: however deep invocations go, each has a stack of its own.
 async fn run(function: Function, request: Request) -> Result<Outcome, Failure> {
-    let invocation = async move { Outcome::at_most(function.start(request), limit()).await };
+    let invocation = async move { Outcome::at_most(function.begin(request), limit()).await };
     let mut waiting = Waiting(tokio::spawn(invocation));
     let outcome = (&mut waiting.0).await;
     outcome.map_err(|_| other("the invocation was given up".to_owned()))

@@ -2,8 +2,8 @@ use crate::bindings::v1_redis::{
     self, Host, HostClient, HostClusterClient, HostResponseStream, RedisConnectionType,
     RedisError as Error, Value,
 };
-use crate::invocation::State;
-use crate::valkey::{Client, Cluster, Command, Replies, Reply, ReplyBudget, ValkeyError};
+use crate::invocation::{HostMemory, State};
+use crate::valkey::{Client, Cluster, Command, Replies, Reply, ValkeyError};
 use bytes::Bytes;
 use wasmtime::Result;
 use wasmtime::component::Resource;
@@ -28,7 +28,7 @@ impl HostClient for State {
         commands: Vec<v1_redis::Command>,
     ) -> Result<Result<Resource<Replies>, Error>> {
         let client = self.table.get(&client)?;
-        match piped(client, commands, &self.replies).await {
+        match piped(client, commands, &self.host_memory).await {
             Ok(replies) => Ok(Ok(self.table.push(replies)?)),
             Err(error) => Ok(Err(told(&error))),
         }
@@ -48,7 +48,7 @@ impl HostClusterClient for State {
     ) -> Result<Result<Value, Error>> {
         let cluster = self.table.get(&client)?;
         let reply = match translated(command) {
-            Ok(command) => cluster.command(command, &self.replies).await,
+            Ok(command) => cluster.command(command, &self.host_memory).await,
             Err(error) => Err(error),
         };
         match reply {
@@ -78,7 +78,7 @@ impl HostResponseStream for State {
 async fn piped(
     client: &Client,
     commands: Vec<v1_redis::Command>,
-    budget: &ReplyBudget,
+    budget: &HostMemory,
 ) -> Result<Replies, ValkeyError> {
     let commands = commands.into_iter().map(translated);
     let commands: Vec<Command> = commands.collect::<Result<_, _>>()?;

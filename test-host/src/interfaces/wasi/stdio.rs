@@ -41,7 +41,7 @@ fn add_output<T: WasiView>(
 ) -> wasmtime::Result<()> {
     let mut instance = linker.instance(&interface(&format!("cli/{name}")))?;
     instance.func_wrap(&format!("get-{name}"), move |mut store, (): ()| {
-        let record = Arc::clone(&store.data().wasi().stdio);
+        let record = Arc::clone(store.data().wasi().stdio());
         let output: DynOutputStream = Box::new(StdOutput::new(stream, record));
         Ok((push(store.data_mut(), output)?,))
     })

@@ -1,4 +1,4 @@
-use super::{in_time, store};
+use super::{Allowance, store};
 use crate::bindings::bytes::Data;
 use crate::bindings::{WebV1Pre, WebV2Pre};
 use crate::error::InvocationError;
@@ -21,17 +21,21 @@ pub(in crate::invocation) async fn run(
     state: State,
     body: HostBuffer,
 ) -> Result<Tail, InvocationError> {
-    in_time(&function.settings().limits, invoke(&function, state, body)).await
+    let nested = state.context.depth() > 0;
+    let allowed = Allowance::of(&function, nested).await?;
+    let invocation = invoke(&function, state, body, &allowed);
+    allowed.enforce(invocation).await
 }
 
 async fn invoke(
     function: &Function,
     state: State,
     body: HostBuffer,
+    allowed: &Allowance<'_>,
 ) -> Result<Tail, InvocationError> {
-    let limits = &function.settings().limits;
+    let limits = allowed.limits;
     let entry = function.entry();
-    let mut store = store(entry.engine(), state, limits)?;
+    let mut store = store(entry.engine(), state, allowed)?;
     let returned = match entry {
         Entry::WebV2(pre) => v2(pre, &mut store, body).await,
         Entry::WebV1(pre) => v1(pre, &mut store, payload(body, limits).await?).await,

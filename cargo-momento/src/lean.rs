@@ -1,0 +1,77 @@
+//! Lean functions: a core module of wasm32-unknown-unknown, checked, and encoded as a component.
+
+mod clock;
+mod dependency;
+mod module;
+mod names;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wit_component::ComponentEncoder;
+
+pub(crate) use self::dependency::explain;
+use self::module::Module;
+use crate::error::Error;
+use crate::profile::Profile;
+
+/// Where the component of a core module is put, beside it.
+const FOLDER: &str = "lean";
+
+/// The variable that has the macros of the SDK report panics; see `momento_functions_wit::lean`.
+const REPORT_PANICS: &str = "MOMENTO_REPORT_PANICS";
+
+/// Adds to a build what a lean function takes.
+pub(crate) fn prepare(cargo: &mut Command, profile: &Profile, reports_panics: bool) {
+    // The names say who calls what; they are stripped afterwards.
+    let names = format!("profile.{}.strip=\"none\"", profile.name());
+    cargo.args(["--config", &names]);
+    match reports_panics {
+        true => cargo.env(REPORT_PANICS, "1"),
+        false => cargo.env_remove(REPORT_PANICS),
+    };
+}
+
+/// Encodes the core module of `function` as a component, and says where that is.
+pub(crate) fn componentize(
+    function: &str,
+    module: &Path,
+    strips_names: bool,
+) -> Result<PathBuf, Error> {
+    let bytes = fs::read(module).map_err(Error::io("cannot read", module))?;
+    let component = component(function, &bytes, strips_names).map_err(|error| error.of(module))?;
+    let folder = module.with_file_name(FOLDER);
+    fs::create_dir_all(&folder).map_err(Error::io("cannot make the folder", &folder))?;
+    let path = folder.join(module.file_name().unwrap_or_default());
+    fs::write(&path, component).map_err(Error::io("cannot write", &path))?;
+    Ok(path)
+}
+
+/// Why a core module becomes no component.
+enum Refusal {
+    Clock(Error),
+    Broken(String),
+}
+
+impl Refusal {
+    fn of(self, module: &Path) -> Error {
+        match self {
+            Self::Clock(error) => error,
+            Self::Broken(reason) => Error::Component {
+                path: module.to_owned(),
+                reason,
+            },
+        }
+    }
+}
+
+fn component(function: &str, bytes: &[u8], strips_names: bool) -> Result<Vec<u8>, Refusal> {
+    let broken = |error: wasmparser::BinaryReaderError| Refusal::Broken(error.to_string());
+    let module = Module::parse(bytes).map_err(broken)?;
+    clock::check(function, &module).map_err(Refusal::Clock)?;
+    let stripped = module::without_debugging(bytes, strips_names).map_err(broken)?;
+    let encoder = ComponentEncoder::default().module(&stripped);
+    let component = encoder.and_then(|mut encoder| encoder.encode());
+    component.map_err(|error| Refusal::Broken(format!("{error:#}")))
+}
