@@ -71,6 +71,7 @@ pub(crate) struct NewArgs {
 Examples:
   cargo momento build
   cargo momento build functions/hello functions/bye
+  cargo momento build --lean
   cargo momento build --json | jq -r .path")]
 pub(crate) struct BuildArgs {
     /// The folders of the functions' crates
@@ -87,14 +88,16 @@ pub(crate) struct BuildOptions {
     /// The cargo profile. Where the workspace does not set up `release`, functions are built small
     #[arg(long, default_value = "release")]
     pub(crate) profile: String,
-    /// Build for wasm32-unknown-unknown: small, quick to start, and without WASI; `--lean=false` where
-    /// `momento.toml` says otherwise
+    /// Build a lean function: smaller by about 40,000 bytes, quicker to start, without std's clock, environment
+    /// and output. Panics bring their message in `serve` and `invoke` only [default: `lean` in the momento.toml
+    /// beside the crate's Cargo.toml, or false]
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) lean: Option<bool>,
     /// Whether a lean function brings the message of a panic to the host: in development.
     #[arg(skip)]
     pub(crate) reports_panics: bool,
-    /// The stack inside the function's memory, such as `64KiB` [default: 64KiB]
+    /// The stack inside the function's memory, such as `256KiB` [default: 64KiB, which takes JSON of 127 levels;
+    /// 1MiB with `--profile dev`]
     #[arg(long, value_name = "SIZE")]
     pub(crate) stack_size: Option<Size>,
 }

@@ -69,13 +69,20 @@ pub(crate) fn message_format(output: &Output) -> &'static str {
 }
 
 /// Runs a command that compiles the crate of `manifest`.
-pub(crate) fn run(mut command: Command, manifest: &Path) -> Result<Compiled, Failure> {
+pub(crate) fn run(
+    mut command: Command,
+    manifest: &Path,
+    output: &Output,
+) -> Result<Compiled, Failure> {
     command.stdout(Stdio::piped()).stderr(Stdio::inherit());
     let line = cargo::command_line(&command);
     let mut child = command
         .spawn()
         .map_err(|source| cargo::not_run(&line, source))?;
-    let said = child.stdout.take().map(|stdout| listen(stdout, manifest));
+    let said = child
+        .stdout
+        .take()
+        .map(|stdout| listen(stdout, manifest, output));
     let status = child
         .wait()
         .map_err(|source| cargo::not_run(&line, source))?;
@@ -101,10 +108,17 @@ struct Said {
 }
 
 /// Passes the compiler's messages on as they come.
-fn listen(stdout: impl Read, manifest: &Path) -> Said {
+fn listen(stdout: impl Read, manifest: &Path, output: &Output) -> Said {
     let mut said = Said::default();
     let lines = BufReader::new(stdout).lines().map_while(Result::ok);
     for line in lines.filter_map(|line| serde_json::from_str::<Line>(&line).ok()) {
+        if let Some(text) = line
+            .message
+            .as_ref()
+            .and_then(|message| message.rendered.as_ref())
+        {
+            output.diagnostic(text);
+        }
         said.hear(line, manifest);
     }
     said
@@ -113,7 +127,6 @@ fn listen(stdout: impl Read, manifest: &Path) -> Said {
 impl Said {
     fn hear(&mut self, line: Line, manifest: &Path) {
         if let Some(diagnostic) = line.message {
-            eprint!("{}", diagnostic.rendered.unwrap_or_default());
             if diagnostic.level == "error" && !self.failed.contains(&line.package_id) {
                 self.failed.push(line.package_id);
             }

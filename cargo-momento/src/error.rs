@@ -74,18 +74,22 @@ pub(crate) enum Error {
     #[error(
         "a lean function has no clock of std's: {calls} would panic, and can be reached from {callers}. \
          Take `momento_functions::system::now` or `Timer` (feature `system`) in its place, leave the crate out, \
-         or build without `--lean`"
+         or build the function for wasm32-wasip2 (`--lean=false`)"
     )]
     Clock { calls: String, callers: String },
     #[error(
-        "`{name}` cannot be part of a lean function: {reason}. It is brought in by {chain}. \
-         Leave it out, or build without `--lean`"
+        "`{name}` cannot be part of a lean function: it has no source of random numbers there. \
+         `momento_functions::system` (feature `system`) has one: call it instead of the crate, or give getrandom a \
+         custom backend that calls it (https://docs.rs/getrandom/latest/getrandom/#custom-backend). \
+         It is brought in by {chain}. Leave it out, or build the function for wasm32-wasip2 (`--lean=false`)"
     )]
-    NotLean {
-        name: String,
-        reason: &'static str,
-        chain: String,
-    },
+    NotLean { name: String, chain: String },
+    #[error(
+        "`{name}` does not compile for wasm32-unknown-unknown, which lean functions are built for: rustc says above \
+         what is wrong. It is brought in by {chain}. Take other features or another version of it, leave it out, \
+         or build the function for wasm32-wasip2 (`--lean=false`)"
+    )]
+    NotCompiled { name: String, chain: String },
     #[error("{} cannot become a component: {reason}", path.display())]
     Component { path: PathBuf, reason: String },
     #[error("two functions are called `{name}`: {} and {}; serve them in two services, or rename one file", first.display(), second.display())]

@@ -14,10 +14,18 @@ use wit_component::ComponentEncoder;
 pub(crate) use self::dependency::explain;
 use self::module::Module;
 use crate::error::Error;
-use crate::profile::Profile;
+use crate::profile::{Profile, Strip};
 
 /// Where the component of a core module is put, beside it.
 const FOLDER: &str = "lean";
+
+/// The same for one that reports panics: it must not take the place of what is shipped.
+const DEVELOPMENT_FOLDER: &str = "lean-dev";
+
+/// Why a module without names is refused.
+const NAMELESS: &str = "it has no names of functions, by which std's clock is looked for, so nothing can be said of \
+     it. Take `-C strip=symbols` and `-C link-arg=-s` out of RUSTFLAGS and of `rustflags` in .cargo/config.toml: \
+     what the profile's `strip` says is done afterwards";
 
 /// The variable that has the macros of the SDK report panics; see `momento_functions_wit::lean`.
 const REPORT_PANICS: &str = "MOMENTO_REPORT_PANICS";
@@ -37,18 +45,27 @@ pub(crate) fn prepare(cargo: &mut Command, profile: &Profile, reports_panics: bo
 pub(crate) fn componentize(
     function: &str,
     module: &Path,
-    strips_names: bool,
+    strip: Strip,
+    reports_panics: bool,
 ) -> Result<PathBuf, Error> {
     let bytes = fs::read(module).map_err(Error::io("cannot read", module))?;
-    let component = component(function, &bytes, strips_names).map_err(|error| error.of(module))?;
-    let folder = module.with_file_name(FOLDER);
+    let component = component(function, &bytes, strip).map_err(|error| error.of(module))?;
+    let folder = module.with_file_name(folder(reports_panics));
     fs::create_dir_all(&folder).map_err(Error::io("cannot make the folder", &folder))?;
     let path = folder.join(module.file_name().unwrap_or_default());
     fs::write(&path, component).map_err(Error::io("cannot write", &path))?;
     Ok(path)
 }
 
+fn folder(reports_panics: bool) -> &'static str {
+    match reports_panics {
+        true => DEVELOPMENT_FOLDER,
+        false => FOLDER,
+    }
+}
+
 /// Why a core module becomes no component.
+#[derive(Debug)]
 enum Refusal {
     Clock(Error),
     Broken(String),
@@ -66,12 +83,29 @@ impl Refusal {
     }
 }
 
-fn component(function: &str, bytes: &[u8], strips_names: bool) -> Result<Vec<u8>, Refusal> {
+fn component(function: &str, bytes: &[u8], strip: Strip) -> Result<Vec<u8>, Refusal> {
     let broken = |error: wasmparser::BinaryReaderError| Refusal::Broken(error.to_string());
     let module = Module::parse(bytes).map_err(broken)?;
+    if module.names.is_empty() {
+        return Err(Refusal::Broken(NAMELESS.to_owned()));
+    }
     clock::check(function, &module).map_err(Refusal::Clock)?;
-    let stripped = module::without_debugging(bytes, strips_names).map_err(broken)?;
-    let encoder = ComponentEncoder::default().module(&stripped);
+    let module = module::stripped(bytes, strip).map_err(broken)?;
+    let encoder = ComponentEncoder::default().module(&module);
     let component = encoder.and_then(|mut encoder| encoder.encode());
     component.map_err(|error| Refusal::Broken(format!("{error:#}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_without_names_cannot_be_checked() {
+        let module = wasm_encoder::Module::new().finish();
+        let refusal = component("hello", &module, Strip::Nothing).unwrap_err();
+        let message = refusal.of(Path::new("hello.wasm")).to_string();
+        assert!(message.starts_with("hello.wasm cannot become a component: it has no names"));
+        assert!(message.contains("RUSTFLAGS"), "{message}");
+    }
 }

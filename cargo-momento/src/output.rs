@@ -73,6 +73,12 @@ impl Output {
         }
     }
 
+    /// Passes on what the compiler has rendered, in the place of cargo's bar of progress if there is one.
+    pub(crate) fn diagnostic(&self, text: &str) {
+        let clear = if self.color { "\r\x1b[K" } else { "" };
+        let _ = write!(io::stderr().lock(), "{clear}{text}");
+    }
+
     /// Prints an error line, quiet or not.
     pub(crate) fn error(&self, message: impl Display) {
         self.tool(format_args!("{}: {message}", self.paint(RED, "error")));

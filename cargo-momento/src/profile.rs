@@ -14,11 +14,32 @@ const SMALL: [&str; 5] = [
     "profile.release.strip=true",
 ];
 
+/// The stack inside a function's memory, in bytes: all that is optimised was seen to need less, JSON of 127
+/// levels in every shape included; see docs/performance.md.
+const STACK: u64 = 64 << 10;
+
+/// The same for code that is not optimised, which takes up to six times as much: what rustc links by default.
+const UNOPTIMIZED_STACK: u64 = 1 << 20;
+
+/// What keeps every function where it was written.
+const UNOPTIMIZED: [&str; 2] = ["opt-level=0", "lto=false"];
+
 /// A profile by its name, and what the workspace's manifest says of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Profile {
     name: String,
     profiles: toml::Table,
+    is_unoptimized: bool,
+}
+
+/// What a function loses after it was compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strip {
+    Nothing,
+    /// What debuggers read.
+    Debuginfo,
+    /// That, and the names that a trap is explained by.
+    Symbols,
 }
 
 impl Profile {
@@ -41,6 +62,7 @@ impl Profile {
         Self {
             name: name.to_owned(),
             profiles: profiles.cloned().unwrap_or_default(),
+            is_unoptimized: false,
         }
     }
 
@@ -48,34 +70,82 @@ impl Profile {
         &self.name
     }
 
-    /// What cargo is told beside the manifest.
-    pub(crate) fn settings(&self) -> &'static [&'static str] {
-        match self.name == "release" && !self.profiles.contains_key("release") {
-            true => &SMALL,
-            false => &[],
+    /// The same profile, with every function where it was written.
+    pub(crate) fn unoptimized(self) -> Self {
+        Self {
+            is_unoptimized: true,
+            ..self
         }
     }
 
-    /// Whether functions lose the names that a trap is explained by.
-    pub(crate) fn strips_names(&self) -> bool {
-        !self.settings().is_empty()
-            || self.setting("strip").is_some_and(|strip| {
-                strip.as_bool() == Some(true) || strip.as_str() == Some("symbols")
-            })
+    /// What cargo is told beside the manifest.
+    pub(crate) fn settings(&self) -> Vec<String> {
+        if self.is_unoptimized {
+            let setting = |setting| format!("profile.{}.{setting}", self.name);
+            return UNOPTIMIZED.iter().map(setting).collect();
+        }
+        let small = SMALL.iter().filter(|_| self.is_small());
+        small.map(ToString::to_string).collect()
+    }
+
+    fn is_small(&self) -> bool {
+        self.name == "release" && !self.profiles.contains_key("release")
+    }
+
+    /// What functions lose, by the rules of cargo: debugging information that nobody asked for is std's.
+    pub(crate) fn strip(&self) -> Strip {
+        let strip = self.setting("strip");
+        let (text, truth) = (
+            strip.and_then(toml::Value::as_str),
+            strip.and_then(toml::Value::as_bool),
+        );
+        match (text, truth) {
+            _ if self.is_small() => Strip::Symbols,
+            (Some("symbols"), _) | (_, Some(true)) => Strip::Symbols,
+            (Some("debuginfo"), _) => Strip::Debuginfo,
+            (None, None) if !self.has_debuginfo() => Strip::Debuginfo,
+            _ => Strip::Nothing,
+        }
+    }
+
+    fn has_debuginfo(&self) -> bool {
+        match self.setting("debug") {
+            None => self.root() == "dev",
+            Some(debug) => {
+                let off = [
+                    debug.as_bool() == Some(false),
+                    debug.as_integer() == Some(0),
+                ];
+                !off.contains(&true) && debug.as_str() != Some("none")
+            }
+        }
+    }
+
+    /// The stack inside a function's memory, in bytes.
+    pub(crate) fn stack(&self) -> u64 {
+        match self.setting("opt-level") {
+            Some(level) if level.as_integer() == Some(0) => UNOPTIMIZED_STACK,
+            None if self.root() == "dev" => UNOPTIMIZED_STACK,
+            _ => STACK,
+        }
+    }
+
+    /// The profile of cargo's own that it inherits from in the end.
+    fn root(&self) -> &str {
+        self.line().last().unwrap_or(&self.name)
     }
 
     /// A setting of the profile or of the nearest one that it inherits from.
     fn setting(&self, key: &str) -> Option<&toml::Value> {
-        let mut name = self.name.as_str();
-        // As many steps as there are profiles: a circle is cargo's to refuse.
-        for _ in 0..=self.profiles.len() {
-            let profile = self.profiles.get(name);
-            if let Some(setting) = profile.and_then(|profile| profile.get(key)) {
-                return Some(setting);
-            }
-            name = profile?.get("inherits")?.as_str()?;
-        }
-        None
+        self.line()
+            .find_map(|name| self.profiles.get(name)?.get(key))
+    }
+
+    /// The profile, and one after the other those that it inherits from.
+    fn line(&self) -> impl Iterator<Item = &str> {
+        let parent = |name: &&str| self.profiles.get(*name)?.get("inherits")?.as_str();
+        // At most one step more than there are profiles: a circle is cargo's to refuse.
+        std::iter::successors(Some(self.name.as_str()), parent).take(self.profiles.len() + 2)
     }
 }
 
@@ -90,33 +160,62 @@ mod tests {
     #[test]
     fn a_workspace_without_settings_for_release_gets_small_functions() {
         assert_eq!(profile("release", "").settings(), SMALL);
-        assert!(profile("release", "").strips_names());
+        assert_eq!(profile("release", "").strip(), Strip::Symbols);
         assert!(profile("dev", "").settings().is_empty());
         let own = profile("release", "[profile.release]\nlto = true");
-        assert!(own.settings().is_empty() && !own.strips_names());
+        assert!(own.settings().is_empty());
+        assert_eq!(own.strip(), Strip::Debuginfo);
+        let unoptimized = own.unoptimized().settings();
+        assert_eq!(
+            unoptimized,
+            ["profile.release.opt-level=0", "profile.release.lto=false"]
+        );
     }
 
     #[test]
     fn names_go_where_the_profile_or_its_parent_says_so() {
         for (strip, expected) in [
-            ("true", true),
-            ("\"symbols\"", true),
-            ("\"debuginfo\"", false),
-            ("\"none\"", false),
-            ("false", false),
+            ("strip = true", Strip::Symbols),
+            ("strip = \"symbols\"", Strip::Symbols),
+            ("strip = \"debuginfo\"", Strip::Debuginfo),
+            ("strip = \"none\"", Strip::Nothing),
+            ("strip = false", Strip::Nothing),
+            ("debug = \"line-tables-only\"", Strip::Nothing),
+            ("debug = true", Strip::Nothing),
+            ("debug = 0", Strip::Debuginfo),
+            ("debug = \"none\"", Strip::Debuginfo),
         ] {
-            let manifest = format!(
-                "[profile.release]\nstrip = {strip}\n[profile.small]\ninherits = \"release\""
-            );
-            assert_eq!(profile("release", &manifest).strips_names(), expected);
-            assert_eq!(profile("small", &manifest).strips_names(), expected);
-            assert!(!profile("dev", &manifest).strips_names());
+            let manifest =
+                format!("[profile.release]\n{strip}\n[profile.small]\ninherits = \"release\"");
+            assert_eq!(profile("release", &manifest).strip(), expected, "{strip}");
+            assert_eq!(profile("small", &manifest).strip(), expected, "{strip}");
+            assert_eq!(profile("dev", &manifest).strip(), Strip::Nothing);
         }
     }
 
     #[test]
     fn profiles_in_a_circle_end() {
         let circle = "[profile.a]\ninherits = \"b\"\n[profile.b]\ninherits = \"a\"";
-        assert!(!profile("a", circle).strips_names());
+        assert_eq!(profile("a", circle).strip(), Strip::Debuginfo);
+    }
+
+    #[test]
+    fn what_is_not_optimised_has_a_larger_stack() {
+        let quick = "[profile.quick]\ninherits = \"dev\"";
+        let optimized = "[profile.dev]\nopt-level = 1";
+        for (name, manifest, stack) in [
+            ("release", "", STACK),
+            ("dev", "", UNOPTIMIZED_STACK),
+            ("quick", quick, UNOPTIMIZED_STACK),
+            ("dev", optimized, STACK),
+            (
+                "release",
+                "[profile.release]\nopt-level = 0",
+                UNOPTIMIZED_STACK,
+            ),
+            ("small", "[profile.small]\ninherits = \"release\"", STACK),
+        ] {
+            assert_eq!(profile(name, manifest).stack(), stack, "{name} {manifest}");
+        }
     }
 }

@@ -13,10 +13,6 @@ use crate::output::Output;
 use crate::profile::Profile;
 use crate::settings;
 use crate::target::Target;
-use crate::units::Size;
-
-/// The stack inside the function's memory where `--stack-size` names no other; see docs/performance.md.
-const DEFAULT_STACK: Size = Size(64 << 10);
 
 /// A function's crate.
 #[derive(Debug)]
@@ -69,10 +65,12 @@ impl Project {
         target.install(self.folder(), output)?;
         let command = self.command(target, &profile, options, output);
         output.detail(cargo::command_line(&command));
-        let compiled = compile::run(command, &self.manifest);
+        let compiled = compile::run(command, &self.manifest, output);
         let path = match target {
             Target::Wasi => compiled?.wasm,
-            Target::Lean => self.componentize(compiled, &profile)?,
+            Target::Lean => self
+                .componentize(compiled, &profile, options)
+                .map_err(|error| self.with_callers(error, &profile, options, output))?,
         };
         let bytes = std::fs::metadata(&path)
             .map_err(Error::io("cannot read", &path))?
@@ -113,30 +111,53 @@ impl Project {
         } else if output.is_verbose() {
             cargo.arg("--verbose");
         }
-        cargo.args(
-            profile
-                .settings()
-                .iter()
-                .flat_map(|setting| ["--config", setting]),
-        );
+        for setting in profile.settings() {
+            cargo.args(["--config", &setting]);
+        }
         if target == Target::Lean {
             lean::prepare(&mut cargo, profile, options.reports_panics);
         }
         // A cargo profile has no setting for it.
-        let stack = options.stack_size.unwrap_or(DEFAULT_STACK).0;
+        let stack = options.stack_size.map_or(profile.stack(), |size| size.0);
         cargo.args(["--", &format!("-Clink-arg=-zstack-size={stack}")]);
         cargo
+    }
+
+    /// The same refusal of a clock with the crates that call it, as a build shows them that puts no function into
+    /// another. Whatever else was wrong is left as it is.
+    fn with_callers(
+        &self,
+        error: Error,
+        profile: &Profile,
+        options: &BuildOptions,
+        output: &Output,
+    ) -> Error {
+        if !matches!(error, Error::Clock { .. }) {
+            return error;
+        }
+        output.status(
+            "Searching",
+            "who calls std's clock, by a build that is not optimised",
+        );
+        let profile = profile.clone().unoptimized();
+        let command = self.command(Target::Lean, &profile, options, output);
+        let compiled = compile::run(command, &self.manifest, output);
+        match self.componentize(compiled, &profile, options) {
+            Err(exact @ Error::Clock { .. }) => exact,
+            _ => error,
+        }
     }
 
     fn componentize(
         &self,
         compiled: Result<Compiled, compile::Failure>,
         profile: &Profile,
+        options: &BuildOptions,
     ) -> Result<PathBuf, Error> {
-        match compiled {
-            Ok(compiled) => lean::componentize(&self.name, &compiled.wasm, profile.strips_names()),
-            Err(failure) => Err(lean::explain(&self.name, self.folder(), failure)),
-        }
+        let compiled =
+            compiled.map_err(|failure| lean::explain(&self.name, self.folder(), failure))?;
+        let (wasm, strip) = (&compiled.wasm, profile.strip());
+        lean::componentize(&self.name, wasm, strip, options.reports_panics)
     }
 }
 

@@ -23,6 +23,10 @@ pub(crate) const WEB: Template = Template {
             "Cargo.toml",
             include_str!("../templates/web/Cargo.toml.txt"),
         ),
+        (
+            "momento.toml",
+            include_str!("../templates/web/momento.toml.txt"),
+        ),
         ("README.md", include_str!("../templates/web/README.md.txt")),
         (".gitignore", include_str!("../templates/web/gitignore.txt")),
         (

@@ -30,12 +30,13 @@ fn momento() -> Command {
 }
 
 /// The component of an example, as `cargo momento build` makes it.
-fn component(example: &str) -> Vec<u8> {
+fn component(example: &str, options: &[&str]) -> Vec<u8> {
     let folder = workspace().join("examples").join(example);
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("footprint");
     let mut build = momento();
     let line = run(build
         .args(["build", "--json"])
+        .args(options)
         .arg(folder)
         .env("CARGO_TARGET_DIR", target));
     let built: serde_json::Value = serde_json::from_str(&line).expect("JSON");
@@ -76,14 +77,41 @@ fn listed_in_readme() -> Vec<String> {
 
 #[test]
 fn a_ping_has_at_most_45_000_bytes_and_the_imports_that_the_readme_lists() {
-    let ping = component("web-ping");
+    let ping = component("web-ping", &[]);
     assert!(ping.len() <= 45_000, "{} bytes", ping.len());
     assert_eq!(imports(&ping), listed_in_readme());
 }
 
+/// Much below what std's own allocator and the texts of panics would make of it.
+#[test]
+fn a_lean_ping_has_at_most_9_000_bytes_and_imports_momento_alone() {
+    let ping = component("web-ping", &["--lean"]);
+    assert!(ping.len() <= 9_000, "{} bytes", ping.len());
+    let momento = [
+        "momento:bytes/bytes@1.0.0",
+        "momento:web-function/web-function-support@1.0.0",
+    ];
+    assert_eq!(imports(&ping), momento);
+}
+
+/// What std drags in is gone, whatever a function does with JSON; the SDK's own calls are there.
+#[test]
+fn lean_functions_import_of_wasi_only_what_they_call() {
+    for (example, expected) in [
+        ("post-ping", vec![]),
+        ("web-json-greeter", vec![]),
+        ("logging", vec!["wasi:clocks/wall-clock@0.2.0"]),
+    ] {
+        let component = component(example, &["--lean"]);
+        let wasi = imports(&component).into_iter();
+        let wasi: Vec<String> = wasi.filter(|name| name.starts_with("wasi:")).collect();
+        assert_eq!(wasi, expected, "{example}");
+    }
+}
+
 #[test]
 fn a_function_of_the_older_contract_imports_nothing_of_the_newer() {
-    let imports = imports(&component("post-ping"));
+    let imports = imports(&component("post-ping", &[]));
     let momento: Vec<&String> = imports
         .iter()
         .filter(|name| name.starts_with("momento:"))

@@ -103,7 +103,8 @@ impl<S: Source> HostBytes<S> {
     }
 }
 
-fn append(bytes: &mut Vec<u8>, piece: Vec<u8>) {
+/// Adds a piece, which becomes the whole where nothing stands before it.
+pub(crate) fn append(bytes: &mut Vec<u8>, piece: Vec<u8>) {
     if bytes.is_empty() {
         *bytes = piece;
     } else {

@@ -3,6 +3,7 @@ use std::mem;
 
 use crate::Data;
 use crate::data::Place;
+use crate::host::append;
 
 /// Reads at the speed of copying. A read that asks for more than 16 KiB asks the host for as much.
 ///
@@ -20,7 +21,7 @@ impl Read for Data {
     fn read_to_end(&mut self, buf: &mut Vec<u8>) -> io::Result<usize> {
         let before = buf.len();
         match &mut self.place {
-            Place::Inline(_) => buf.append(&mut mem::take(self).into_bytes()),
+            Place::Inline(_) => append(buf, mem::take(self).into_bytes()),
             Place::Host(host) => host.append_rest(buf)?,
         }
         Ok(buf.len().saturating_sub(before))

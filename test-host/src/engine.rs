@@ -1,12 +1,14 @@
 use crate::code_cache::{CodeCache, ContentHash, content_hash};
+use crate::compiled::Compiled;
 use crate::component;
 use crate::error::DeployError;
-use crate::function::Compiled;
 use crate::invocation::State;
 use crate::limits::Limits;
 use crate::linker::linker;
 use crate::places::Places;
 use crate::pool::Pool;
+use crate::reserved::Reserved;
+use crate::shards;
 use crate::single_flight::SingleFlight;
 use bytes::Bytes;
 use std::num::NonZeroUsize;
@@ -14,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use std::{fmt, thread};
 use wasmtime::component::{Component, Linker};
-use wasmtime::{Config, Engine, EngineWeak, Result};
+use wasmtime::{Config, Engine, Result};
 
 /// How long a guest runs before it lets others run: INV.3. Ending a slice takes some microseconds.
 const TIME_SLICE: Duration = Duration::from_millis(1);
@@ -56,13 +58,22 @@ impl Shape {
     }
 }
 
-/// An engine with its linker, shared by all hosts of one shape in the process.
+/// Wasmtime's engines, one a shard, and what all hosts of one shape in the process share of them.
 pub(crate) struct HostEngine {
     shape: Shape,
+    home: Shard,
+    /// Made when a thread first needs one; none where that failed.
+    others: Box<[OnceLock<Option<Shard>>]>,
+    places: Places,
+    compiled: SingleFlight<ContentHash, Compiled>,
+}
+
+/// An engine with its linker.
+pub(crate) struct Shard {
     engine: Engine,
     linker: Linker<State>,
-    places: Arc<Places>,
-    compiled: SingleFlight<ContentHash, Compiled>,
+    /// What its pool takes of the address space.
+    _reserved: Reserved,
 }
 
 impl HostEngine {
@@ -80,21 +91,18 @@ impl HostEngine {
             return Ok(engine);
         }
         let engine = Arc::new(Self::new(shape)?);
+        tick(Arc::downgrade(&engine))?;
         engines.push(Arc::downgrade(&engine));
         Ok(engine)
     }
 
     fn new(shape: Shape) -> Result<Self> {
-        let engine = Engine::new(&shape.config())?;
-        tick(engine.weak())?;
-        let linker = linker(&engine)?;
-        let places = Arc::new(Places::new(shape.pool.instances));
         Ok(Self {
-            shape,
-            engine,
-            linker,
-            places,
+            home: Shard::new(&shape, Reserved::of(&shape.pool))?,
+            others: (1..shards::count()).map(|_| OnceLock::new()).collect(),
+            places: Places::new(shape.pool.instances),
             compiled: SingleFlight::default(),
+            shape,
         })
     }
 
@@ -102,10 +110,33 @@ impl HostEngine {
         &self.shape.pool
     }
 
+    pub(crate) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Gives the shard that compiles.
+    pub(crate) fn home(&self) -> &Shard {
+        &self.home
+    }
+
+    /// Gives a shard, unless it cannot be made: each takes as much of the address space as the first.
+    pub(crate) fn shard(&self, number: usize) -> Option<&Shard> {
+        let Some(at) = number.checked_sub(1) else {
+            return Some(&self.home);
+        };
+        let make = || {
+            let reserved = Reserved::if_plenty(&self.shape.pool)?;
+            Shard::new(&self.shape, reserved)
+                .inspect_err(|error| tracing::warn!(%error, "threads share an engine"))
+                .ok()
+        };
+        self.others.get(at)?.get_or_init(make).as_ref()
+    }
+
     /// Compiles a component, unless a function that lives was made of the same bytes, or its code is on
     /// disk.
     pub(crate) fn compile(
-        &self,
+        self: &Arc<Self>,
         wasm: &Bytes,
         limits: &Limits,
         cache: Option<&CodeCache>,
@@ -114,11 +145,46 @@ impl HostEngine {
         component::check_minimums(wasm, limits)?;
         let content = content_hash(wasm);
         self.compiled.get_or_make(&content, || {
-            let component = self.code(wasm, &content, cache)?;
-            let kind = component::inspect(&self.linker, &component)?;
-            let places = Arc::clone(&self.places);
-            Compiled::link(&self.linker, &component, kind, places)
+            let component = self.home.code(wasm, &content, cache)?;
+            let kind = component::inspect(&self.home.linker, &component)?;
+            Compiled::link(self, &component, kind)
         })
+    }
+
+    fn end_slices(&self) {
+        self.home.engine.increment_epoch();
+        for shard in self.others.iter().filter_map(OnceLock::get).flatten() {
+            shard.engine.increment_epoch();
+        }
+    }
+}
+
+impl Shard {
+    fn new(shape: &Shape, reserved: Reserved) -> Result<Self> {
+        let engine = Engine::new(&shape.config())?;
+        let linker = linker(&engine)?;
+        Ok(Self {
+            engine,
+            linker,
+            _reserved: reserved,
+        })
+    }
+
+    pub(crate) fn linker(&self) -> &Linker<State> {
+        &self.linker
+    }
+
+    /// Takes over code that another shard has compiled.
+    pub(crate) fn adopt(&self, component: &Component) -> Result<Component> {
+        let code = component.serialize()?;
+        // SAFETY: these bytes were written above by an engine of the same version and settings.
+        #[expect(
+            unsafe_code,
+            reason = "compiled code cannot be loaded in any other way"
+        )]
+        unsafe {
+            Component::deserialize(&self.engine, &code)
+        }
     }
 
     fn code(
@@ -147,10 +213,10 @@ impl fmt::Debug for HostEngine {
 }
 
 /// Starts the thread that ends every time slice; it ends with the engine.
-fn tick(engine: EngineWeak) -> Result<()> {
+fn tick(engine: Weak<HostEngine>) -> Result<()> {
     let run = move || {
         while let Some(engine) = engine.upgrade() {
-            engine.increment_epoch();
+            engine.end_slices();
             drop(engine);
             thread::sleep(TIME_SLICE);
         }

@@ -1,10 +1,10 @@
-use crate::bindings::{SpawnV1Pre, SpawnV2Pre, WebV1Pre, WebV2Pre};
 use crate::caches::CacheStore;
-use crate::error::{DeployError, InvocationError, SpawnError};
+use crate::compiled::{Compiled, Entry};
+use crate::error::{InvocationError, SpawnError};
 use crate::host::Settings;
-use crate::invocation::{self, ResponseBody, State};
+use crate::invocation::{self, ResponseBody};
 use crate::outcome::Outcome;
-use crate::places::{Place, Places, places};
+use crate::places::Place;
 use crate::request::Request;
 use crate::spawn::Spawned;
 use bytes::Bytes;
@@ -12,13 +12,11 @@ use momento_functions_models::topic::Topics;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 use tokio::sync::Semaphore;
-use wasmtime::Engine;
-use wasmtime::component::{Component, InstancePre, Linker};
 
 /// Which entry point a function has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FunctionKind {
     /// Answers HTTP requests: `momento:web-function/guest-function-web#invoke`.
@@ -32,6 +30,20 @@ pub enum FunctionKind {
 }
 
 impl FunctionKind {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 4] = [Self::WebV2, Self::WebV1, Self::SpawnV2, Self::SpawnV1];
+
+    /// Returns a short name of the kind, fit for programs: `web_v2`, for example.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WebV2 => "web_v2",
+            Self::WebV1 => "web_v1",
+            Self::SpawnV2 => "spawn_v2",
+            Self::SpawnV1 => "spawn_v1",
+        }
+    }
+
     /// Returns whether the function runs in the background, and answers no HTTP request.
     #[must_use]
     pub fn is_spawn(self) -> bool {
@@ -58,74 +70,12 @@ struct Inner {
     settings: Arc<Settings>,
 }
 
-/// A function's component, compiled and linked.
-pub(crate) struct Compiled {
-    kind: FunctionKind,
-    entry: Entry,
-    pool: Arc<Places>,
-    /// How many places of the pool an instance takes.
-    places: u32,
-}
-
-/// How a function is entered.
-pub(crate) enum Entry {
-    WebV2(WebV2Pre<State>),
-    WebV1(WebV1Pre<State>),
-    SpawnV2(SpawnV2Pre<State>),
-    SpawnV1(SpawnV1Pre<State>),
-}
-
 /// What a deployment adds to its component.
 pub(crate) struct Manifest {
     pub(crate) cache: String,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) environment: BTreeMap<String, String>,
-}
-
-impl Compiled {
-    pub(crate) fn link(
-        linker: &Linker<State>,
-        component: &Component,
-        kind: FunctionKind,
-        pool: Arc<Places>,
-    ) -> Result<Self, DeployError> {
-        let places = places(component);
-        if places > pool.all() {
-            let limit = pool.all();
-            return Err(DeployError::TooManyPlaces { places, limit });
-        }
-        let pre = linker
-            .instantiate_pre(component)
-            .map_err(DeployError::Compile)?;
-        let entry = Entry::new(kind, pre).map_err(DeployError::Compile)?;
-        Ok(Self {
-            kind,
-            entry,
-            pool,
-            places,
-        })
-    }
-}
-
-impl Entry {
-    fn new(kind: FunctionKind, pre: InstancePre<State>) -> wasmtime::Result<Self> {
-        Ok(match kind {
-            FunctionKind::WebV2 => Self::WebV2(WebV2Pre::new(pre)?),
-            FunctionKind::WebV1 => Self::WebV1(WebV1Pre::new(pre)?),
-            FunctionKind::SpawnV2 => Self::SpawnV2(SpawnV2Pre::new(pre)?),
-            FunctionKind::SpawnV1 => Self::SpawnV1(SpawnV1Pre::new(pre)?),
-        })
-    }
-
-    pub(crate) fn engine(&self) -> &Engine {
-        match self {
-            Self::WebV2(pre) => pre.engine(),
-            Self::WebV1(pre) => pre.engine(),
-            Self::SpawnV2(pre) => pre.engine(),
-            Self::SpawnV1(pre) => pre.engine(),
-        }
-    }
 }
 
 impl Function {
@@ -193,7 +143,7 @@ impl Function {
     /// Returns which entry point the function has.
     #[must_use]
     pub fn kind(&self) -> FunctionKind {
-        self.0.compiled.kind
+        self.0.compiled.kind()
     }
 
     /// Invokes the function and collects its answer.
@@ -207,7 +157,10 @@ impl Function {
     ///
     /// Outside a tokio runtime whose timers are enabled.
     pub async fn invoke(&self, request: Request) -> Outcome {
-        Outcome::collect(self.begin(request)).await
+        let began = Instant::now();
+        // Awaited here, since it is large, and each call that it is handed to would copy it.
+        let answer = self.begin(request).await;
+        Outcome::collect(began, answer).await
     }
 
     /// Invokes the function and resolves when the head of its answer is known.
@@ -259,23 +212,26 @@ impl Function {
     /// # }
     /// ```
     pub fn spawn(&self, payload: impl Into<Bytes>) -> Result<Spawned, SpawnError> {
-        self.settings().spawns.push(self, payload.into())
+        let spawned = self.settings().spawns.push(self, payload.into());
+        if let Err(SpawnError::Limit(_)) = &spawned {
+            self.settings().counters.refuse_spawn();
+        }
+        spawned
     }
 
+    /// Tells how the function is entered on this thread.
     pub(crate) fn entry(&self) -> &Entry {
-        &self.0.compiled.entry
+        self.0.compiled.entry()
     }
 
     /// Takes what the sandbox of an invocation needs of the pool, and waits for it in line.
-    pub(crate) async fn place(&self) -> Result<Place, InvocationError> {
-        let compiled = &self.0.compiled;
-        compiled.pool.take(compiled.places).await
+    pub(crate) async fn place(&self) -> Result<Place<'_>, InvocationError> {
+        self.0.compiled.place().await
     }
 
     /// Takes what the sandbox of an invocation needs of the pool, if that is free.
-    pub(crate) fn try_place(&self) -> Result<Place, InvocationError> {
-        let compiled = &self.0.compiled;
-        compiled.pool.try_take(compiled.places)
+    pub(crate) fn try_place(&self) -> Result<Place<'_>, InvocationError> {
+        self.0.compiled.try_place()
     }
 
     /// Gives the cache that the function reads and writes.

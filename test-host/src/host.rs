@@ -14,6 +14,7 @@ use crate::error::DeployError;
 use crate::function::{Function, Manifest};
 use crate::functions::Functions;
 use crate::limits::Limits;
+use crate::metrics::Metrics;
 use crate::pool::Pool;
 use crate::spawn::SpawnOutcome;
 use crate::tokens::{DisposableToken, TokenAuthority};
@@ -275,6 +276,12 @@ impl Host {
     /// ```
     pub async fn spawned(&self) {
         self.0.settings.spawns.idle().await;
+    }
+
+    /// Tells what the host has counted until now: invocations, failures, time, bytes.
+    #[must_use]
+    pub fn metrics(&self) -> Metrics {
+        self.0.settings.counters.snapshot()
     }
 
     /// Has `observe` called with what came of each spawned function, whoever spawned it, from now on

@@ -1,5 +1,6 @@
 mod attendance;
 mod exchange;
+mod fault;
 mod head;
 mod host_buffer;
 mod host_memory;
@@ -39,47 +40,55 @@ use tokio::sync::OwnedSemaphorePermit;
 
 /// Lets a request in, and answers with the head of the function's response, or with the failure.
 pub(crate) async fn start(function: &Function, request: Request) -> http::Response<ResponseBody> {
-    begin(function, permit(function), request).await
+    begin(function, None, request).await
 }
 
-/// Lets a request in that has its place among the function's invocations, or has none.
+/// Lets a request in that may have its place among the function's invocations already.
 pub(crate) async fn begin(
     function: &Function,
-    permit: Result<OwnedSemaphorePermit, InvocationError>,
+    permit: Option<OwnedSemaphorePermit>,
     request: Request,
 ) -> http::Response<ResponseBody> {
     let id = InvocationId::new(function.settings().clock.wall());
-    let logs = LogSink::new(function, id);
+    let context = Context::new(function.clone(), id, request.origin);
+    let logs = LogSink::new(Arc::clone(&context));
     let silent = request.method == http::Method::HEAD;
-    match admit(function, permit, request, id, &logs) {
+    match admit(context, permit, request, &logs) {
         Ok((running, attendance)) => running.response(attendance, silent).await,
-        Err(error) => ResponseBody::failure(error, logs, silent),
+        Err(error) => {
+            function.settings().counters.refuse(error.kind());
+            ResponseBody::failure(error, logs, silent)
+        }
     }
 }
 
 /// LIM.5: takes a place among the function's invocations.
 pub(crate) fn permit(function: &Function) -> Result<OwnedSemaphorePermit, InvocationError> {
     let permit = Arc::clone(function.permits()).try_acquire_owned();
-    permit.map_err(|_| {
-        let limit = function.settings().limits.concurrency();
-        let detail = format!("{limit} invocations of this function live, which is the limit");
-        InvocationError::new(Kind::TooManyInvocations, detail)
-    })
+    permit.map_err(|_| too_many(function))
+}
+
+fn too_many(function: &Function) -> InvocationError {
+    let limit = function.settings().limits.concurrency();
+    let detail = format!("{limit} invocations of this function live, which is the limit");
+    InvocationError::new(Kind::TooManyInvocations, detail)
 }
 
 fn admit(
-    function: &Function,
-    permit: Result<OwnedSemaphorePermit, InvocationError>,
+    context: Arc<Context>,
+    permit: Option<OwnedSemaphorePermit>,
     request: Request,
-    id: InvocationId,
     logs: &LogSink,
 ) -> Result<(Running, Attendance), InvocationError> {
+    let function = context.function();
     if function.kind().is_spawn() {
         return Err(InvocationError::not_invocable());
     }
-    let permit = permit?;
-    let clock = Arc::clone(&function.settings().clock);
-    let attendance = Attendance::new(permit, logs.clone(), clock);
-    let running = Running::new(function.clone(), request, id, logs.clone());
+    let attendance = match permit {
+        Some(permit) => Attendance::new(permit, logs.clone(), Arc::clone(&context)),
+        None => Attendance::take(logs.clone(), Arc::clone(&context))
+            .ok_or_else(|| too_many(function))?,
+    };
+    let running = Running::new(context, request, logs.clone());
     Ok((running, attendance))
 }

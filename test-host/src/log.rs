@@ -1,11 +1,10 @@
 use crate::cost::Meter;
-use crate::function::Function;
-use crate::invocation::InvocationId;
+use crate::invocation::{Context, InvocationId};
 use momento_functions_models::log::{
     LogConfiguration, LogDestination, LogLevel, LogRouter, Routed,
 };
 use momento_functions_models::topic::Topics;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 /// How many lines of one function are written to an invocation's log; destinations get them all.
@@ -49,10 +48,13 @@ pub struct LogLine {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LogSink(Arc<Inner>);
 
+/// The log of an invocation that may be over.
+#[derive(Debug, Clone)]
+pub(crate) struct WeakLogSink(Weak<Inner>);
+
 #[derive(Debug, Default)]
 struct Inner {
-    id: Option<InvocationId>,
-    topics: Option<Arc<Topics>>,
+    context: Option<Arc<Context>>,
     record: Mutex<Record>,
     meter: Meter,
 }
@@ -147,20 +149,30 @@ impl Record {
     }
 }
 
+impl WeakLogSink {
+    pub(crate) fn upgrade(&self) -> Option<LogSink> {
+        self.0.upgrade().map(LogSink)
+    }
+}
+
 impl LogSink {
     /// Makes the log of an invocation. Its destinations may be topics of the function's cache.
-    pub(crate) fn new(function: &Function, id: InvocationId) -> Self {
+    pub(crate) fn new(context: Arc<Context>) -> Self {
         Self(Arc::new(Inner {
-            id: Some(id),
-            topics: Some(Arc::clone(function.topics())),
+            context: Some(context),
             record: Mutex::default(),
             meter: Meter::default(),
         }))
     }
 
+    /// Gives what does not keep the invocation's record, and all that it knows, in memory.
+    pub(crate) fn downgrade(&self) -> WeakLogSink {
+        WeakLogSink(Arc::downgrade(&self.0))
+    }
+
     /// Tells whose log it is.
-    pub(crate) fn invocation(&self) -> Option<&InvocationId> {
-        self.0.id.as_ref()
+    pub(crate) fn invocation(&self) -> Option<InvocationId> {
+        self.0.context.as_ref().map(|context| context.id())
     }
 
     /// Gives what the invocation's cost is written down in.
@@ -170,13 +182,13 @@ impl LogSink {
 
     /// LOG.2: the invocation begins.
     pub(crate) fn begin(&self) {
-        self.record().begun = self.0.id;
+        self.record().begun = self.invocation();
     }
 
     /// LOG.2: the invocation has ended. Without a destination by now nobody will ever know.
     pub(crate) fn end(&self, took: impl FnOnce() -> Duration) {
         let asked = self.record().router.is_configured();
-        if let (true, Some(id)) = (asked, self.0.id) {
+        if let (true, Some(id)) = (asked, self.invocation()) {
             self.tell(format!("invocation {id} ended after {:?}", took()));
         }
     }
@@ -237,7 +249,7 @@ impl LogSink {
     }
 
     fn check(&self, destination: &LogDestination) -> Result<(), String> {
-        let (Some(topics), LogDestination::Topic(name)) = (&self.0.topics, destination) else {
+        let (Some(topics), LogDestination::Topic(name)) = (self.topics(), destination) else {
             return Ok(());
         };
         // Whoever may subscribe to it may publish to it.
@@ -245,6 +257,10 @@ impl LogSink {
             .subscribe(name)
             .map(drop)
             .map_err(|error| error.to_string())
+    }
+
+    fn topics(&self) -> Option<&Topics> {
+        self.0.context.as_ref().map(|context| context.topics())
     }
 
     /// LOG.3: publishes a line to the topics it goes to, and writes it down.
@@ -273,7 +289,7 @@ impl LogSink {
     fn publish(&self, line: &str, to: &[LogDestination]) -> Vec<String> {
         let mut lost = Vec::new();
         for destination in to {
-            let (Some(topics), LogDestination::Topic(name)) = (&self.0.topics, destination) else {
+            let (Some(topics), LogDestination::Topic(name)) = (self.topics(), destination) else {
                 continue;
             };
             if let Err(error) = topics.publish(name, line) {

@@ -58,10 +58,8 @@ impl Response {
 }
 
 impl Outcome {
-    pub(crate) async fn collect(
-        started: impl Future<Output = http::Response<ResponseBody>>,
-    ) -> Self {
-        Self::at_most(started, MAX_BODY).await
+    pub(crate) async fn collect(began: Instant, answer: http::Response<ResponseBody>) -> Self {
+        Self::collect_up_to(MAX_BODY, began, answer).await
     }
 
     /// Ends an invocation whose answer's body has more than `limit` bytes.
@@ -69,15 +67,24 @@ impl Outcome {
         started: impl Future<Output = http::Response<ResponseBody>>,
         limit: usize,
     ) -> Self {
-        let start = Instant::now();
-        let (mut head, mut body) = started.await.into_parts();
+        let began = Instant::now();
+        let answer = started.await;
+        Self::collect_up_to(limit, began, answer).await
+    }
+
+    async fn collect_up_to(
+        limit: usize,
+        began: Instant,
+        answer: http::Response<ResponseBody>,
+    ) -> Self {
+        let (mut head, mut body) = answer.into_parts();
         let logs = body.logs();
         let (bytes, broken) = drain(&mut body, limit).await;
         drop(body);
         Self {
             invocation_id: logs
                 .invocation()
-                .map(ToString::to_string)
+                .map(|id| id.to_string())
                 .unwrap_or_default(),
             error: head.extensions.remove::<InvocationError>().or(broken),
             response: Response {
@@ -86,7 +93,7 @@ impl Outcome {
                 body: bytes,
             },
             logs: logs.take(),
-            duration: start.elapsed(),
+            duration: began.elapsed(),
             cost: logs.meter().cost(),
         }
     }

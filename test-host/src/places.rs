@@ -1,6 +1,5 @@
 use crate::error::{InvocationError, InvocationErrorKind as Kind};
-use std::sync::Arc;
-use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
 use wasmtime::component::Component;
 
 /// How many tables of the pool belong to one place.
@@ -11,40 +10,36 @@ pub(crate) const TABLES: u32 = 4;
 /// Whoever takes one first finds in the pool what it needs, or waits in line.
 #[derive(Debug)]
 pub(crate) struct Places {
-    free: Arc<Semaphore>,
+    free: Semaphore,
     all: u32,
 }
 
 /// What an invocation takes of the pool, given back on drop.
 #[derive(Debug)]
-pub(crate) struct Place(#[expect(dead_code, reason = "it is held")] OwnedSemaphorePermit);
+pub(crate) struct Place<'a>(#[expect(dead_code, reason = "it is held")] SemaphorePermit<'a>);
 
 impl Places {
     pub(crate) fn new(all: u32) -> Self {
         let permits = usize::try_from(all).unwrap_or(usize::MAX);
         Self {
-            free: Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS))),
+            free: Semaphore::new(permits.min(Semaphore::MAX_PERMITS)),
             all,
         }
     }
 
-    pub(crate) fn all(&self) -> u32 {
-        self.all
-    }
-
     /// Takes places, and waits for them in line.
-    pub(crate) async fn take(&self, count: u32) -> Result<Place, InvocationError> {
-        let taken = Arc::clone(&self.free).acquire_many_owned(count).await;
+    pub(crate) async fn take(&self, count: u32) -> Result<Place<'_>, InvocationError> {
+        let taken = self.free.acquire_many(count).await;
         taken.map(Place).map_err(|_: AcquireError| self.full())
     }
 
     /// Takes places if they are free.
-    pub(crate) fn try_take(&self, count: u32) -> Result<Place, InvocationError> {
-        let taken = Arc::clone(&self.free).try_acquire_many_owned(count);
+    pub(crate) fn try_take(&self, count: u32) -> Result<Place<'_>, InvocationError> {
+        let taken = self.free.try_acquire_many(count);
         taken.map(Place).map_err(|_| self.full())
     }
 
-    pub(crate) fn full(&self) -> InvocationError {
+    fn full(&self) -> InvocationError {
         let all = self.all;
         let detail = format!(
             "the pool has {all} places for invocations of all functions, and none was free"

@@ -20,8 +20,16 @@ pub struct Request {
     pub(crate) headers: Headers,
     pub(crate) token_metadata: Option<String>,
     pub(crate) body: RequestBody,
-    /// How many invocations of Lambda functions led to this one.
+    pub(crate) origin: Origin,
+}
+
+/// What led to an invocation.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Origin {
+    /// How many invocations of Lambda functions did.
     pub(crate) depth: u8,
+    /// Whether another invocation waits for this one.
+    pub(crate) awaited: bool,
 }
 
 /// Headers as they came: turned into a guest's pairs only if it asks for them.
@@ -44,7 +52,7 @@ impl Request {
             headers: Headers::List(Vec::new()),
             token_metadata: None,
             body: RequestBody::default(),
-            depth: 0,
+            origin: Origin::default(),
         }
     }
 
@@ -79,7 +87,7 @@ impl Request {
             headers: Headers::Map(parts.headers),
             token_metadata: None,
             body: body.into(),
-            depth: 0,
+            origin: Origin::default(),
         }
     }
 
@@ -96,8 +104,8 @@ impl Request {
         self
     }
 
-    pub(crate) fn depth(mut self, depth: u8) -> Self {
-        self.depth = depth;
+    pub(crate) fn origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
         self
     }
 

@@ -225,6 +225,21 @@ async fn one_that_its_caller_waits_for_does_not_wait_for_the_callers_place() {
     assert!(told.contains("TooManyRequestsException"), "{told}");
 }
 
+/// AWS.7, LIM.5
+#[tokio::test]
+async fn an_event_waits_for_the_place_of_its_caller() {
+    let limits = Limits::default().with_instances(1);
+    let host = host_with(limits.with_memory(58 << 20));
+    let mut events = host.topic("default", "events").subscribe().unwrap();
+    let told = text(&host, "name=target&how=event", "\"publish\"").await;
+    assert_eq!(told, "Ok(())");
+    let event = events.next().await;
+    assert!(
+        matches!(event, Some(TopicEvent::Message { .. })),
+        "{event:?}"
+    );
+}
+
 /// AWS.5, AWS.6, SVC.4
 #[tokio::test]
 async fn the_older_contract_calls_the_same_services() {

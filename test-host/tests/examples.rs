@@ -1,4 +1,4 @@
-//! Every example answers as its README says.
+//! Every example answers as its README says, however it is built.
 
 #![expect(
     clippy::expect_used,
@@ -21,6 +21,9 @@ use support::redis_server::RedisServer;
 
 /// Where `cargo momento serve` listens, and the READMEs call.
 const ADDRESS: &str = "127.0.0.1:8080";
+
+/// Gives the component of an example, by its name.
+type Build = fn(&str) -> Vec<u8>;
 
 /// Where an example's `momento.toml` says that its Valkey server is.
 const SERVER: &str = "redis://127.0.0.1:6379";
@@ -142,13 +145,12 @@ fn with_server(configuration: &str) -> Option<(RedisServer, String)> {
 }
 
 /// A host as `cargo momento serve examples/*` makes it for the example's `momento.toml`.
-fn host(configuration: &str, all: &[String]) -> Host {
+fn host(configuration: &str, all: &[String], component: Build) -> Host {
     let configuration = Configuration::from_toml(configuration).expect("a configuration");
     let host = Host::builder().configuration(configuration);
     let host = host.build().expect("a host");
     for name in all {
-        host.deploy(name, support::example(name))
-            .expect("it deploys");
+        host.deploy(name, component(name)).expect("it deploys");
     }
     host
 }
@@ -215,6 +217,15 @@ async fn calls(host: &Host, name: &str, address: SocketAddr) -> usize {
 
 #[tokio::test]
 async fn every_example_answers_as_its_readme_says() {
+    check_all(support::example).await;
+}
+
+#[tokio::test]
+async fn every_example_answers_so_as_a_lean_function() {
+    check_all(support::lean_example).await;
+}
+
+async fn check_all(component: Build) {
     let mut names: Vec<String> = fs::read_dir(examples())
         .expect("the examples")
         .map(|entry| {
@@ -237,7 +248,7 @@ async fn every_example_answers_as_its_readme_says() {
             };
             (server, configuration) = (Some(started.0), started.1);
         }
-        let host = host(&configuration, &names);
+        let host = host(&configuration, &names, component);
         let shown = check(&host, name).await;
         assert!(shown > 0, "the README of {name} shows no call");
         drop(server);

@@ -31,15 +31,17 @@ fn run(host: &Host, steps: &[(u8, u8)]) -> (JoinHandle<Outcome>, Polls) {
     let request = Request::post("/").body(script(steps, b""));
     let polls = Polls::default();
     let counted = Arc::clone(&polls);
-    let task = tokio::spawn(async move {
-        let mut invocation = pin!(function.invoke(request));
-        poll_fn(|context| {
-            counted.fetch_add(1, Ordering::Relaxed);
-            invocation.as_mut().poll(context)
-        })
-        .await
-    });
+    let task = tokio::spawn(async move { counting(function.invoke(request), &counted).await });
     (task, polls)
+}
+
+async fn counting<T>(future: impl Future<Output = T>, polls: &AtomicUsize) -> T {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        polls.fetch_add(1, Ordering::Relaxed);
+        future.as_mut().poll(context)
+    })
+    .await
 }
 
 async fn count(count: &Function) {
@@ -47,46 +49,63 @@ async fn count(count: &Function) {
     assert_eq!(outcome.response.text(), "1");
 }
 
-/// Counts as often as can be while another function spins, and tells how often that one was polled meanwhile.
-async fn count_beside_a_spinner() -> (usize, usize) {
+/// Lets a function count as often as can be while another is busy.
+async fn count_beside(busy: u8) -> Turns {
     let host = host();
     let counter = host.function("default", "count").unwrap();
-    let (spinner, polls) = run(&host, &[(b'S', 0)]);
-    let counting = tokio::spawn(async move {
-        while polls.load(Ordering::Relaxed) == 0 {
+    let (spinner, spinning) = run(&host, &[(busy, 0)]);
+    let own = AtomicUsize::new(0);
+    let measured = async move {
+        while spinning.load(Ordering::Relaxed) == 0 {
             tokio::task::yield_now().await;
         }
-        let before = polls.load(Ordering::Relaxed);
+        let before = spinning.load(Ordering::Relaxed);
         let mut times = 0;
         while !spinner.is_finished() {
-            count(&counter).await;
+            counting(count(&counter), &own).await;
             times += 1;
-            tokio::task::yield_now().await;
+            counting(tokio::task::yield_now(), &own).await;
         }
-        (times, polls.load(Ordering::Relaxed) - before)
-    });
-    counting.await.unwrap()
+        Turns {
+            times,
+            own: own.into_inner(),
+            spinners: spinning.load(Ordering::Relaxed) - before,
+        }
+    };
+    tokio::spawn(measured).await.unwrap()
 }
 
-/// It yields to the runtime, and then to what that has woken: two polls, of which one is a slice.
-fn holds_up_nobody((times, polls): (usize, usize)) {
-    assert!(
-        polls <= 2 * times + 2,
-        "polled {polls} times beside {times} invocations"
-    );
-    assert!(times >= 10, "{times} invocations in half a second");
+/// How often the one counted, and how often each was polled.
+#[derive(Debug)]
+struct Turns {
+    times: usize,
+    own: usize,
+    spinners: usize,
+}
+
+/// It yields to the runtime, and then to what that has woken: two polls, of which one is a slice. The other is
+/// polled as often when it has used up a slice, too.
+fn holds_up_nobody(turns: Turns) {
+    assert!(turns.spinners <= turns.own + 2, "{turns:?}");
+    assert!(turns.times >= 10, "{turns:?}");
 }
 
 /// INV.3
 #[tokio::test]
 async fn a_busy_function_has_one_slice_between_two_invocations_of_another() {
-    holds_up_nobody(count_beside_a_spinner().await);
+    holds_up_nobody(count_beside(b'S').await);
 }
 
 /// INV.3
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_busy_function_has_one_slice_between_two_invocations_on_a_worker_thread() {
-    holds_up_nobody(count_beside_a_spinner().await);
+    holds_up_nobody(count_beside(b'S').await);
+}
+
+/// INV.3, STR.5
+#[tokio::test]
+async fn a_function_that_streams_without_an_end_holds_up_nobody() {
+    holds_up_nobody(count_beside(b'F').await);
 }
 
 /// INV.3

@@ -216,6 +216,26 @@ async fn a_recursion_without_end_is_told_as_such() {
 
 /// LIM.4
 #[tokio::test]
+async fn a_value_larger_than_the_stack_in_memory_is_told_as_an_overflow_without_any_recursion() {
+    let outcome = trouble("/large-local", Limits::default()).await;
+    let text = "Internal server error";
+    let error = failed(outcome, InvocationErrorKind::StackOverflow, 500, text);
+    explains(&error, "--stack-size");
+}
+
+/// LIM.4
+#[tokio::test]
+async fn an_access_beyond_memory_is_no_overflow_however_deep_the_calls_are() {
+    for target in ["/out-of-bounds", "/out-of-bounds-amid-recursion"] {
+        let outcome = trouble(target, Limits::default()).await;
+        let text = "Internal server error";
+        let error = failed(outcome, InvocationErrorKind::Trap, 500, text);
+        explains(&error, "out of bounds memory access");
+    }
+}
+
+/// LIM.4
+#[tokio::test]
 async fn the_stack_is_as_large_as_is_set() {
     for stack in [64 << 10, 1 << 20] {
         let outcome = trouble("/recurse", Limits::default().with_stack(stack)).await;

@@ -132,12 +132,15 @@ fn the_facade_has_a_feature_or_a_re_export_for_every_guest_crate() {
     }
 }
 
-/// The folders of `guests` that no test names, among the tests that `is_theirs` says are for them.
+/// The folders of `guests` that no test or benchmark names, among those that `is_theirs` says are for them.
 fn idle(guests: &str, is_theirs: impl Fn(&str) -> bool) -> Vec<String> {
     let tests: String = all_files()
         .iter()
         .map(|path| relative(path))
-        .filter(|path| path.starts_with("test-host/tests/") && path.ends_with(".rs"))
+        .filter(|path| {
+            path.starts_with("test-host/tests/") || path.starts_with("test-host/benches/")
+        })
+        .filter(|path| path.ends_with(".rs"))
         .filter(|path| is_theirs(path))
         .map(read)
         .collect();
@@ -148,11 +151,11 @@ fn idle(guests: &str, is_theirs: impl Fn(&str) -> bool) -> Vec<String> {
 }
 
 #[test]
-fn every_guest_is_run_by_a_test() {
+fn every_guest_is_run_by_a_test_or_a_benchmark() {
     let published = |path: &str| path.starts_with("test-host/tests/published/");
     let mut without = idle("test-host/guests", |path| !published(path));
     without.extend(idle("test-host/published-guests", published));
-    assert_eq!(without, Vec::<String>::new(), "guests without a test");
+    assert_eq!(without, Vec::<String>::new(), "guests that nothing runs");
 }
 
 /// A rule of docs/behaviour.md, and where its `Tests:` line stands.

@@ -10,28 +10,30 @@ use crate::target::Target;
 /// What is known of a crate that needs a system below it.
 const GETRANDOM: &str = "getrandom";
 
-/// Says which crate failed and who brings it in, where that was another one than `function` itself.
+/// Says which crate failed and who brings it in, where that was somebody else's.
 pub(crate) fn explain(function: &str, folder: &Path, failure: Failure) -> Error {
-    let failed = failure.packages.iter();
+    let failed = failure.packages.iter().filter(|package| !is_own(package));
     let chains = failed.filter_map(|package| chain(function, folder, package));
-    match chains.min_by_key(Vec::len) {
-        Some(chain) => Error::NotLean {
-            reason: reason(&chain),
-            chain: chain.join(" → "),
-            name: chain.last().cloned().unwrap_or_default(),
-        },
-        None => failure.error,
-    }
+    chains
+        .min_by_key(|chain| (!is_getrandom(chain), chain.len()))
+        .map_or(failure.error, |chain| told(&chain))
 }
 
-fn reason(chain: &[String]) -> &'static str {
-    match chain.last().is_some_and(|name| name == GETRANDOM) {
-        true => {
-            "it has no source of random numbers there. `momento_functions::system` (feature `system`) has one: \
-             call it instead of the crate, or give getrandom a custom backend that calls it \
-             (https://docs.rs/getrandom/latest/getrandom/#custom-backend)"
-        }
-        false => "it takes a system that is not there",
+/// Whether cargo names a crate by its folder, as it names the function's: its author needs rustc's words alone.
+fn is_own(package: &str) -> bool {
+    package.starts_with("path+")
+}
+
+fn is_getrandom(chain: &[String]) -> bool {
+    chain.last().is_some_and(|name| name == GETRANDOM)
+}
+
+fn told(way: &[String]) -> Error {
+    let name = way.last().cloned().unwrap_or_default();
+    let chain = way.join(" → ");
+    match is_getrandom(way) {
+        true => Error::NotLean { name, chain },
+        false => Error::NotCompiled { name, chain },
     }
 }
 
@@ -79,6 +81,22 @@ mod tests {
             shortest("hello", tree).unwrap(),
             ["hello", "uuid", "getrandom"]
         );
+    }
+
+    #[test]
+    fn only_getrandom_is_said_to_need_random_numbers() {
+        let way = |last: &str| told(&["hello".to_owned(), last.to_owned()]);
+        assert!(matches!(way("getrandom"), Error::NotLean { name, chain }
+            if name == "getrandom" && chain == "hello → getrandom"));
+        assert!(matches!(way("mio"), Error::NotCompiled { name, chain }
+            if name == "mio" && chain == "hello → mio"));
+    }
+
+    #[test]
+    fn a_crate_that_cargo_names_by_its_folder_is_the_users_own() {
+        assert!(is_own("path+file:///hello/inner#0.1.0"));
+        assert!(!is_own("registry+https://example.com/index#mio@1.0.0"));
+        assert!(!is_own("git+https://example.com/mio#1.0.0"));
     }
 
     #[test]

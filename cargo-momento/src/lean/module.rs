@@ -8,6 +8,8 @@ use wasmparser::{
     Operator, Parser, Payload, TypeRef,
 };
 
+use crate::profile::Strip;
+
 /// The functions of a core module, by their index.
 #[derive(Debug, Default)]
 pub(super) struct Module<'a> {
@@ -74,16 +76,13 @@ fn function_names(names: NameSectionReader<'_>) -> Result<HashMap<u32, &str>, Bi
     Ok(HashMap::new())
 }
 
-/// The module without what is there for debuggers, and perhaps without names.
-pub(super) fn without_debugging(
-    bytes: &[u8],
-    strips_names: bool,
-) -> Result<Vec<u8>, BinaryReaderError> {
+/// The module without what is to be stripped.
+pub(super) fn stripped(bytes: &[u8], strip: Strip) -> Result<Vec<u8>, BinaryReaderError> {
     let mut stripped = wasm_encoder::Module::new();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload?;
         if let Payload::CustomSection(section) = &payload
-            && !is_kept(section.name(), strips_names)
+            && !is_kept(section.name(), strip)
         {
             continue;
         }
@@ -95,10 +94,11 @@ pub(super) fn without_debugging(
     Ok(stripped.finish())
 }
 
-fn is_kept(section: &str, strips_names: bool) -> bool {
+fn is_kept(section: &str, strip: Strip) -> bool {
     match section {
-        "name" => !strips_names,
         // What the bindings say of the component.
-        section => section.starts_with("component-type"),
+        section if section.starts_with("component-type") => true,
+        "name" => strip != Strip::Symbols,
+        _ => strip == Strip::Nothing,
     }
 }

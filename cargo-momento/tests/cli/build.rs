@@ -24,7 +24,7 @@ fn a_crate_becomes_a_component_whose_path_and_size_are_told() {
 }
 
 #[test]
-fn a_small_stack_makes_a_small_memory() {
+fn a_function_has_a_small_stack_and_so_a_small_memory_unless_it_is_told_otherwise() {
     let invoked = [
         "invoke",
         "--data",
@@ -32,14 +32,14 @@ fn a_small_stack_makes_a_small_memory() {
         "--memory",
         "512KiB",
     ];
-    momento_with(project(), &invoked)
-        .exits(2)
-        .says(&["starts with", "bytes of memory"]);
-    let small = [&invoked[..], &["--stack-size", "64KiB"]].concat();
     assert_eq!(
-        momento_with(project(), &small).exits(0).stdout,
+        momento_with(project(), &invoked).exits(0).stdout,
         "{\"message\":\"Hello, Ada!\"}"
     );
+    let large = [&invoked[..], &["--stack-size", "1MiB"]].concat();
+    momento_with(project(), &large)
+        .exits(2)
+        .says(&["starts with", "bytes of memory"]);
 }
 
 #[test]

@@ -266,7 +266,9 @@ fn compiled_code_is_kept_where_the_user_says_and_nowhere_else() {
     let invoke = |more: &[&str]| {
         let mut command = momento(folder.path());
         command.env("MOMENTO_FUNCTIONS_CODE_CACHE", folder.path().join("named"));
-        command.args(["invoke", &echo, "--data", "hello"]).args(more);
+        command
+            .args(["invoke", &echo, "--data", "hello"])
+            .args(more);
         run(command)
     };
     assert_eq!(invoke(&["--no-code-cache"]).exits(0).stdout, "hello");

@@ -13,6 +13,7 @@ mod build;
 #[path = "../../../test-host/tests/support/guests.rs"]
 mod guests;
 mod invoke;
+mod lean;
 mod new;
 mod serve;
 mod support;

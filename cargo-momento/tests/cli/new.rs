@@ -18,6 +18,7 @@ fn a_new_project_has_what_it_needs_and_is_never_written_over() {
     let project = parent.path().join("hello");
     for file in [
         "Cargo.toml",
+        "momento.toml",
         "README.md",
         ".gitignore",
         "rust-toolchain.toml",

@@ -9,6 +9,8 @@ struct Script {
     piece: usize,
     end: Result<(), StreamError>,
     reads: Cell<usize>,
+    /// Where the bytes lie that the last read gave.
+    given: Cell<*const u8>,
 }
 
 impl Script {
@@ -18,6 +20,7 @@ impl Script {
             piece: usize::MAX,
             end: Ok(()),
             reads: Cell::new(0),
+            given: Cell::new(std::ptr::null()),
         }
     }
 
@@ -55,6 +58,7 @@ impl Source for &Script {
         if bytes.is_empty() {
             self.end.clone().map(|()| None)
         } else {
+            self.given.set(bytes.as_ptr());
             Ok(Some(bytes))
         }
     }
@@ -101,6 +105,31 @@ fn a_body_that_the_host_has_whole_takes_one_call_and_one_for_the_end() {
     let script = Script::new(&vec![1; 3 << 20]);
     let (bytes, _) = HostBytes::new(&script).into_bytes();
     assert_eq!((bytes.len(), script.reads.get()), (3 << 20, 2));
+}
+
+#[test]
+fn the_bytes_of_one_call_are_handed_on_as_they_came() {
+    let script = Script::new(&vec![1; 1 << 20]);
+    let (bytes, _) = HostBytes::new(&script).into_bytes();
+    assert_eq!(bytes.as_ptr(), script.given.get());
+    let script = Script::new(b"abc");
+    let mut bytes = Vec::new();
+    HostBytes::new(&script).append_rest(&mut bytes).unwrap();
+    assert_eq!(bytes.as_ptr(), script.given.get());
+}
+
+#[test]
+fn a_body_read_by_lines_takes_a_call_for_each_16_kib_and_no_copy_of_a_chunk() {
+    let script = Script::new(&b"0123456\n".repeat(1 << 17));
+    let mut host = HostBytes::new(&script);
+    while !host.fill(0).unwrap().is_empty() {
+        assert!(
+            (script.given.get() as usize..script.given.get() as usize + CHUNK)
+                .contains(&(host.fetched().as_ptr() as usize))
+        );
+        host.consume(8);
+    }
+    assert_eq!(script.reads.get(), (1 << 20) / CHUNK + 1);
 }
 
 #[test]

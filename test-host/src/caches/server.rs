@@ -156,12 +156,12 @@ impl ServerCache {
     }
 }
 
-/// Writes a number as a server reads it.
 /// Writes a time to live. A server adds it to its clock's time, and takes no sum that is no i64.
 pub(super) fn time(milliseconds: u64) -> Bytes {
     number(milliseconds.min(1 << 62))
 }
 
+/// Writes a number as a server reads it.
 pub(super) fn number(number: impl ToString) -> Bytes {
     number.to_string().into()
 }

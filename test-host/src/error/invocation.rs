@@ -2,7 +2,7 @@ use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// What ended an invocation before its time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum InvocationErrorKind {
     /// The function panicked, or did what WebAssembly or the host forbids.
@@ -38,6 +38,25 @@ pub enum InvocationErrorKind {
 }
 
 impl InvocationErrorKind {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 15] = [
+        Self::Trap,
+        Self::MemoryLimit,
+        Self::TableLimit,
+        Self::HandleLimit,
+        Self::TimeLimit,
+        Self::FuelLimit,
+        Self::StackOverflow,
+        Self::InvalidResponse,
+        Self::TooManyInvocations,
+        Self::RequestTooLarge,
+        Self::RequestFailed,
+        Self::ResponseFailed,
+        Self::NotInvocable,
+        Self::Cancelled,
+        Self::Stopped,
+    ];
+
     /// Returns the HTTP status that answers the error.
     #[must_use]
     pub fn status(self) -> u16 {

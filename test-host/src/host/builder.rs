@@ -8,6 +8,7 @@ use crate::error::HostError;
 use crate::functions::Functions;
 use crate::http_client::HttpClient;
 use crate::limits::Limits;
+use crate::metrics::Counters;
 use crate::spawn::SpawnQueue;
 use crate::tokens::TokenAuthority;
 use crate::topics::TopicsByCache;
@@ -149,6 +150,7 @@ impl HostBuilder {
             spawns: SpawnQueue::new(&self.limits),
             tokens: TokenAuthority::new(Arc::clone(&self.clock))?,
             limits: self.limits,
+            counters: Counters::default(),
             clock: self.clock,
             stdio: self.stdio,
             caches: self.caches,

@@ -3,6 +3,7 @@ use crate::caches::{CacheStore, Caches};
 use crate::functions::Functions;
 use crate::http_client::HttpClient;
 use crate::limits::Limits;
+use crate::metrics::Counters;
 use crate::spawn::SpawnQueue;
 use crate::tokens::TokenAuthority;
 use crate::topics::TopicsByCache;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Weak};
 /// What a host's functions share.
 pub(crate) struct Settings {
     pub(crate) limits: Limits,
+    pub(crate) counters: Counters,
     pub(crate) clock: Arc<dyn Clock>,
     /// Whether what a function writes to stdout and stderr goes to its log; else a write traps.
     pub(crate) stdio: bool,

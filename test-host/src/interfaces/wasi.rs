@@ -27,6 +27,8 @@ const VERSION: &str = "0.2.12";
 pub(crate) trait WasiView: IoView + Send + 'static {
     fn wasi(&self) -> &WasiState;
 
+    fn clock(&self) -> &Arc<dyn Clock>;
+
     /// The whole environment, in the order that the guest shall see. Made only for a guest that asks.
     fn environment(&self) -> Vec<(String, String)>;
 }
@@ -34,7 +36,6 @@ pub(crate) trait WasiView: IoView + Send + 'static {
 /// What WASI shows to one invocation, and what it keeps of it.
 #[derive(Debug)]
 pub(crate) struct WasiState {
-    clock: Arc<dyn Clock>,
     log: Option<LogSink>,
     /// Made for a guest that asks for a stream.
     stdio: OnceLock<Arc<StdioRecord>>,
@@ -42,9 +43,8 @@ pub(crate) struct WasiState {
 
 impl WasiState {
     /// What the guest writes to stdout and stderr goes to `log`; without one, a write traps.
-    pub(crate) fn new(clock: Arc<dyn Clock>, log: Option<LogSink>) -> Self {
+    pub(crate) fn new(log: Option<LogSink>) -> Self {
         Self {
-            clock,
             log,
             stdio: OnceLock::new(),
         }

@@ -1,5 +1,6 @@
+use super::Context;
+use crate::error::InvocationErrorKind as Kind;
 use crate::log::LogSink;
-use momento_functions_models::Clock;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -7,32 +8,57 @@ use tokio::sync::OwnedSemaphorePermit;
 /// The place of an invocation among those of its function that may live at once. A web function keeps
 /// it until its answer has left.
 pub(crate) struct Attendance {
-    _permit: OwnedSemaphorePermit,
+    context: Arc<Context>,
     logs: LogSink,
-    clock: Arc<dyn Clock>,
     began: Duration,
+    /// Why it failed, unless it is known to have come to its end.
+    failure: Option<Kind>,
 }
 
 impl Attendance {
-    pub(crate) fn new(permit: OwnedSemaphorePermit, logs: LogSink, clock: Arc<dyn Clock>) -> Self {
+    /// Begins an invocation that was given its place.
+    pub(crate) fn new(permit: OwnedSemaphorePermit, logs: LogSink, context: Arc<Context>) -> Self {
+        permit.forget();
+        Self::begin(logs, context)
+    }
+
+    /// Begins an invocation, if one more of its function may live.
+    pub(super) fn take(logs: LogSink, context: Arc<Context>) -> Option<Self> {
+        context.function().permits().try_acquire().ok()?.forget();
+        Some(Self::begin(logs, context))
+    }
+
+    /// The place was taken by now, and is given back on drop.
+    fn begin(logs: LogSink, context: Arc<Context>) -> Self {
         logs.begin();
+        let settings = context.settings();
+        settings.counters.begin(context.function().kind());
         Self {
-            _permit: permit,
             logs,
-            began: clock.monotonic(),
-            clock,
+            began: settings.clock.monotonic(),
+            context,
+            failure: Some(Kind::Cancelled),
         }
     }
 
     pub(super) fn logs(&self) -> LogSink {
         self.logs.clone()
     }
+
+    /// Tells how the invocation ended. One that is dropped before was given up by its caller.
+    pub(crate) fn end(&mut self, failure: Option<Kind>) {
+        self.failure = failure;
+    }
 }
 
 /// LOG.2: the end is when the answer has left.
 impl Drop for Attendance {
     fn drop(&mut self) {
-        let took = || self.clock.monotonic().saturating_sub(self.began);
-        self.logs.end(took);
+        let settings = self.context.settings();
+        let took = settings.clock.monotonic().saturating_sub(self.began);
+        self.logs.end(|| took);
+        let cost = self.logs.meter().cost();
+        settings.counters.end(self.failure, took, cost);
+        self.context.function().permits().add_permits(1);
     }
 }

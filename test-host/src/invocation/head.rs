@@ -7,17 +7,17 @@ const MAX_HEADERS: usize = 256;
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
 /// What concerns one connection only, or is computed anew: HTTP.9.
-const DROPPED: [&str; 10] = [
-    "connection",
-    "content-length",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
+static DROPPED: [HeaderName; 10] = [
+    http::header::CONNECTION,
+    http::header::CONTENT_LENGTH,
+    HeaderName::from_static("keep-alive"),
+    http::header::PROXY_AUTHENTICATE,
+    http::header::PROXY_AUTHORIZATION,
+    HeaderName::from_static("proxy-connection"),
+    http::header::TE,
+    http::header::TRAILER,
+    http::header::TRANSFER_ENCODING,
+    http::header::UPGRADE,
 ];
 
 /// The status and headers of an answer, fit to be sent.
@@ -119,6 +119,10 @@ fn checked(headers: Vec<(String, String)>) -> Result<HeaderMap, HeadError> {
 
 /// Drops what concerns one connection only: RFC 9110, section 7.6.1.
 pub(crate) fn drop_connection_headers(headers: &mut HeaderMap) {
+    // Most messages have none of them, and a few names are looked at faster than ten are looked up.
+    if !headers.keys().any(|name| DROPPED.contains(name)) {
+        return;
+    }
     let named = headers
         .get_all(http::header::CONNECTION)
         .iter()
@@ -127,7 +131,10 @@ pub(crate) fn drop_connection_headers(headers: &mut HeaderMap) {
         .flat_map(|v| v.split(','))
         .map(|n| n.trim().to_owned())
         .collect();
-    for name in named.iter().map(String::as_str).chain(DROPPED) {
+    for name in named {
+        headers.remove(name);
+    }
+    for name in &DROPPED {
         headers.remove(name);
     }
 }

@@ -1,4 +1,4 @@
-use crate::log::LogSink;
+use crate::log::{LogSink, WeakLogSink};
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -13,7 +13,9 @@ pub(crate) struct HostMemory {
 /// A part of an invocation's budget, given back on drop.
 #[derive(Debug)]
 pub(crate) struct Held {
-    record: LogSink,
+    /// Bytes may come to lie where they outlast the invocation, in a topic for example, and must not keep
+    /// what it knows of its host.
+    record: WeakLogSink,
     size: u64,
 }
 
@@ -39,7 +41,7 @@ impl HostMemory {
         let size = size as u64;
         match self.record.meter().hold(size, self.limit) {
             true => Ok(Held {
-                record: self.record.clone(),
+                record: self.record.downgrade(),
                 size,
             }),
             false => Err(TooMuchHeld(self.limit)),
@@ -49,7 +51,9 @@ impl HostMemory {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.record.meter().release(self.size);
+        if let Some(record) = self.record.upgrade() {
+            record.meter().release(self.size);
+        }
     }
 }
 

@@ -45,7 +45,11 @@ impl Growth {
         }
     }
 
-    fn allow(&mut self, current: usize, desired: usize) -> bool {
+    fn allow(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> bool {
+        if maximum.is_some_and(|maximum| desired > maximum) {
+            // It is more than the guest itself allows, and the engine refuses it.
+            return true;
+        }
         let wanted = self.held.saturating_add(desired.saturating_sub(current));
         if wanted > self.limit {
             self.refused = true;
@@ -57,11 +61,39 @@ impl Growth {
 }
 
 impl ResourceLimiter for MemoryLimiter {
-    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        Ok(self.memories.allow(current, desired))
+    fn memory_growing(
+        &mut self,
+        current: usize,
+        desired: usize,
+        maximum: Option<usize>,
+    ) -> Result<bool> {
+        Ok(self.memories.allow(current, desired, maximum))
     }
 
-    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        Ok(self.tables.allow(current, desired))
+    fn table_growing(
+        &mut self,
+        current: usize,
+        desired: usize,
+        maximum: Option<usize>,
+    ) -> Result<bool> {
+        Ok(self.tables.allow(current, desired, maximum))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// LIM.1, LIM.9
+    #[test]
+    fn what_the_guests_own_maximum_forbids_counts_for_nothing() {
+        let mut growth = Growth::new(100);
+        assert!(growth.allow(0, 10, Some(20)));
+        assert!(growth.allow(10, 21, Some(20)));
+        assert!(growth.allow(10, 1_000, Some(20)));
+        assert_eq!((growth.held, growth.refused), (10, false));
+        assert!(growth.allow(10, 20, Some(20)));
+        assert!(!growth.allow(0, 81, None));
+        assert_eq!((growth.held, growth.refused), (20, true));
     }
 }

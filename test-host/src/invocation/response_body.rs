@@ -35,8 +35,9 @@ impl ResponseBody {
         Self::new(Source::Running(guest), attendance, silent)
     }
 
-    pub(super) fn tail(body: HostBuffer, attendance: Attendance, silent: bool) -> Self {
+    pub(super) fn tail(body: HostBuffer, mut attendance: Attendance, silent: bool) -> Self {
         if silent || body.is_empty() {
+            attendance.end(None);
             return Self::ended(attendance.logs());
         }
         Self::new(Source::Tail(body), attendance, silent)
@@ -79,9 +80,10 @@ impl ResponseBody {
     /// Answers for an invocation that failed before its head.
     pub(super) fn failed(
         error: InvocationError,
-        attendance: Attendance,
+        mut attendance: Attendance,
         silent: bool,
     ) -> http::Response<Self> {
+        attendance.end(Some(error.kind()));
         let response = Self::failure(error, attendance.logs(), silent);
         drop(attendance);
         response
@@ -109,11 +111,17 @@ impl ResponseBody {
     }
 
     pub(crate) fn invocation(&self) -> Option<InvocationId> {
-        self.logs.invocation().copied()
+        self.logs.invocation()
     }
 
     pub(crate) fn logs(&self) -> LogSink {
         self.logs.clone()
+    }
+
+    fn end(&mut self, failure: Option<&InvocationError>) {
+        if let Some(attendance) = &mut self.attendance {
+            attendance.end(failure.map(InvocationError::kind));
+        }
     }
 
     fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, InvocationError>>> {
@@ -157,7 +165,12 @@ impl Body for ResponseBody {
             Some(Err(error)) => self.logs.fail(error.to_string()),
             None => {}
         }
-        if !matches!(data, Some(Ok(_))) {
+        let over = !matches!(data, Some(Ok(_)));
+        // A reader that knows the length stops there, and does not ask for the end.
+        if over || self.is_end_stream() {
+            self.end(data.as_ref().and_then(|data| data.as_ref().err()));
+        }
+        if over {
             self.source = Source::Ended;
             self.attendance = None;
         }

@@ -1,16 +1,17 @@
+use super::ResponseBody;
 use super::attendance::Attendance;
 use super::exchange::{Event, Exchange};
 use super::request_context::RequestContext;
 use super::response_stream::{ResponseStream, Tail};
-use super::state::{Context as Invoked, State};
-use super::{InvocationId, ResponseBody, sandbox};
+use super::sandbox::{self, Turn};
+use super::state::{Context, State};
 use crate::error::InvocationError;
-use crate::function::Function;
 use crate::log::LogSink;
 use crate::request::Request;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{self, Poll};
 
 type Run = Pin<Box<dyn Future<Output = Result<Tail, InvocationError>> + Send>>;
 
@@ -19,6 +20,9 @@ pub(super) struct Running {
     run: Run,
     end: Option<Result<Tail, InvocationError>>,
     exchange: Exchange,
+    turn: Turn,
+    /// Whether the last poll gave an event: the next may come at once then, and is no turn of its own.
+    goes_on: bool,
 }
 
 /// What a guest at work gives next.
@@ -28,28 +32,28 @@ pub(super) enum Step {
 }
 
 impl Running {
-    pub(super) fn new(
-        function: Function,
-        request: Request,
-        id: InvocationId,
-        logs: LogSink,
-    ) -> Self {
+    pub(super) fn new(context: Arc<Context>, request: Request, logs: LogSink) -> Self {
         let exchange = Exchange::default();
-        let context = Invoked::new(function.clone(), id).with_depth(request.depth);
         let (request, body) = RequestContext::new(request);
         let response = ResponseStream::new(exchange.clone());
         let body = body.into_buffer(&logs);
-        let state = State::new(context, request, response, logs);
-        let run = Box::pin(sandbox::run(function, state, body));
+        let state = State::new(Arc::clone(&context), request, response, logs);
+        let turn = Turn::default();
+        let run = Box::pin(sandbox::run(context, Box::new(state), body, turn.clone()));
         Self {
             run,
             end: None,
             exchange,
+            turn,
+            goes_on: false,
         }
     }
 
     /// Drives the guest on. Must not be polled again after its end.
-    pub(super) fn poll_step(&mut self, cx: &mut Context<'_>) -> Poll<Step> {
+    pub(super) fn poll_step(&mut self, cx: &mut task::Context<'_>) -> Poll<Step> {
+        if !std::mem::take(&mut self.goes_on) {
+            self.turn.begin();
+        }
         if self.end.is_none() {
             self.end = match self.run.as_mut().poll(cx) {
                 Poll::Ready(end) => Some(end),
@@ -58,6 +62,7 @@ impl Running {
         }
         // A time limit may end the guest in the moment in which it sends: the event comes first.
         if let Some(event) = self.exchange.take() {
+            self.goes_on = true;
             return Poll::Ready(Step::Event(event));
         }
         self.end
@@ -67,14 +72,16 @@ impl Running {
 
     /// Drives the guest until the head of its answer is known.
     pub(super) async fn response(
-        mut self,
+        self,
         attendance: Attendance,
         silent: bool,
     ) -> http::Response<ResponseBody> {
-        match poll_fn(|cx| self.poll_step(cx)).await {
+        // Dropped before the attendance, if it comes to that.
+        let mut running = self;
+        match poll_fn(|cx| running.poll_step(cx)).await {
             Step::Event(Event::Head(head)) => {
                 let silent = silent || head.is_bodiless();
-                ResponseBody::running(self, attendance, silent).with_head(head)
+                ResponseBody::running(running, attendance, silent).with_head(head)
             }
             Step::End(Ok(Tail::Response(mut head, body))) => {
                 if silent {

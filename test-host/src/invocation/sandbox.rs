@@ -6,6 +6,7 @@ mod turn;
 mod web;
 
 pub(super) use spawned::run as run_spawned;
+pub(super) use turn::Turn;
 pub(super) use web::run;
 
 use super::{State, verdict};
@@ -14,9 +15,12 @@ use crate::function::Function;
 use crate::limits::Limits;
 use crate::places::Place;
 use metered::MeteredStore;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::{Duration, Instant};
-use tokio::time::timeout;
-use turn::Turn;
+use tokio::task::coop;
+use tokio::time::{sleep_until, timeout, timeout_at};
 use wasmtime::{Engine, Result, Store, UpdateDeadline};
 
 /// DATA.6: what one host call may lift beyond the largest body.
@@ -26,49 +30,81 @@ const LIFT: usize = 16 << 20;
 /// lent to a call counts twice.
 const GUEST_HANDLES: usize = 2;
 
-/// What an invocation may take, from the moment in which it has its place in the pool.
+/// A time limit beyond this is none.
+const FOR_EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+
+/// How much longer a busy guest may run, for the end of its slice to tell where it was.
+const LAST_SLICE: Duration = Duration::from_millis(50);
+
+/// What an invocation may take, in its place in the pool.
 struct Allowance<'a> {
     limits: &'a Limits,
-    time: Duration,
+    deadline: Instant,
     turn: Turn,
-    _place: Place,
+    _place: Place<'a>,
 }
 
 impl<'a> Allowance<'a> {
     /// LIM.5: waits for a place as long as the invocation may take. One for which another one waits gets
     /// no place in line, since each might wait for the other.
-    async fn of(function: &'a Function, nested: bool) -> Result<Self, InvocationError> {
+    async fn of(
+        function: &'a Function,
+        awaited: bool,
+        turn: Turn,
+    ) -> Result<Self, InvocationError> {
         let limits = &function.settings().limits;
-        let (place, time) = match function.try_place() {
-            Err(_) if !nested => wait(function, limits.time()).await?,
-            place => (place?, limits.time()),
+        let deadline = Instant::now() + limits.time().min(FOR_EVER);
+        let place = match function.try_place() {
+            Err(_) if !awaited => {
+                let place = timeout_at(deadline.into(), function.place()).await;
+                place.unwrap_or_else(|_| function.try_place())?
+            }
+            place => place?,
         };
         Ok(Self {
             limits,
-            time,
-            turn: Turn::default(),
+            deadline,
+            turn,
             _place: place,
         })
     }
 
-    /// Ends an invocation at its time limit.
+    /// HTTP.12: ends an invocation at its time limit. One that waits is ended here; one that is busy is
+    /// ended in its code, and its backtrace tells where that was.
     async fn enforce<T>(
         &self,
         invocation: impl Future<Output = Result<T, InvocationError>>,
     ) -> Result<T, InvocationError> {
-        match timeout(self.time, self.turn.clone().by_turn(invocation)).await {
-            Ok(result) => result,
-            Err(_) => Err(verdict::time_limit(self.limits)),
+        let mut invocation = pin!(invocation);
+        if let Some(ended) = until(self.deadline, invocation.as_mut()).await {
+            return ended;
         }
+        let last = match self.turn.gives_way() {
+            true => timeout(LAST_SLICE, invocation).await.ok(),
+            false => None,
+        };
+        let ended = last.and_then(Result::err);
+        Err(ended.unwrap_or_else(|| verdict::time_limit(self.limits)))
     }
 }
 
-/// Waits for a place, and tells what is left of the time.
-async fn wait(function: &Function, time: Duration) -> Result<(Place, Duration), InvocationError> {
-    let began = Instant::now();
-    let place = timeout(time, function.place()).await;
-    let place = place.unwrap_or_else(|_| function.try_place())?;
-    Ok((place, time.saturating_sub(began.elapsed())))
+/// Waits for what is to be done by then. What is done at once needs no timer.
+async fn until<T>(deadline: Instant, mut work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+    let mut timer = pin!(None);
+    poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        if timer.is_none() {
+            // Whatever the work has taken of the task's budget, the time is looked at.
+            timer.set(Some(coop::unconstrained(sleep_until(deadline.into()))));
+        }
+        let timer = timer.as_mut().as_pin_mut();
+        timer
+            .map_or(Poll::Pending, |timer| timer.poll(context))
+            .map(|()| None)
+    })
+    .await
 }
 
 fn store(
@@ -90,18 +126,17 @@ fn limited(engine: &Engine, state: State, allowed: &Allowance<'_>) -> Result<Sto
     if let Some(fuel) = limits.fuel() {
         store.set_fuel(fuel)?;
     }
-    slice_time(&mut store, allowed.time, allowed.turn.clone());
+    slice_time(&mut store, allowed.deadline, allowed.turn.clone());
     Ok(store)
 }
 
 /// INV.3: gives way to others after each time slice, and ends a guest that never waits.
-fn slice_time(store: &mut Store<State>, time: Duration, turn: Turn) {
-    let deadline = Instant::now().checked_add(time);
+fn slice_time(store: &mut Store<State>, deadline: Instant, turn: Turn) {
     turn.begin_slice();
     store.set_epoch_deadline(1);
     store.epoch_deadline_callback(move |mut context| {
         context.data_mut().host_time.end_slice();
-        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        if Instant::now() >= deadline {
             return Ok(UpdateDeadline::Interrupt);
         }
         Ok(turn.end_slice())

@@ -11,6 +11,8 @@ use crate::function::Function;
 use crate::host::Settings;
 use crate::interfaces::wasi::{WasiState, WasiView};
 use crate::log::LogSink;
+use crate::request::Origin;
+use momento_functions_models::Clock;
 use momento_functions_models::topic::Topics;
 use std::sync::Arc;
 use wasmtime::Result;
@@ -20,7 +22,7 @@ use wasmtime_wasi_io::IoView;
 /// What the host keeps for one invocation.
 pub(crate) struct State {
     pub(crate) table: ResourceTable,
-    pub(crate) context: Context,
+    pub(crate) context: Arc<Context>,
     pub(crate) request: RequestContext,
     pub(crate) response: ResponseStream,
     pub(crate) memory: MemoryLimiter,
@@ -31,10 +33,14 @@ pub(crate) struct State {
 }
 
 /// Which function is invoked, and under which id.
+///
+/// All that belongs to one invocation shares it: what invocations share with each other, such as the
+/// function, is touched once for each of them, since that is what two processors wait for.
+#[derive(Debug)]
 pub(crate) struct Context {
     function: Function,
     id: InvocationId,
-    depth: u8,
+    origin: Origin,
 }
 
 /// The host that knows the functions was dropped.
@@ -42,13 +48,12 @@ pub(crate) struct HostGone;
 
 impl State {
     pub(super) fn new(
-        context: Context,
+        context: Arc<Context>,
         request: RequestContext,
         response: ResponseStream,
         logs: LogSink,
     ) -> Self {
         let settings = context.function.settings();
-        let clock = Arc::clone(&settings.clock);
         let stdio = settings.stdio.then(|| logs.clone());
         let mut table = ResourceTable::new();
         table.set_max_capacity(settings.limits.handles());
@@ -58,7 +63,7 @@ impl State {
             response,
             memory: MemoryLimiter::new(&settings.limits),
             host_time: HostTime::default(),
-            wasi: WasiState::new(clock, stdio),
+            wasi: WasiState::new(stdio),
             host_memory: HostMemory::new(logs.clone(), settings.limits.host_memory()),
             logs,
             context,
@@ -66,7 +71,7 @@ impl State {
     }
 
     /// Has no request to ask about, and nobody to stream to: SPN.8.
-    pub(super) fn spawned(context: Context, logs: LogSink) -> Self {
+    pub(super) fn spawned(context: Arc<Context>, logs: LogSink) -> Self {
         let (request, response) = (RequestContext::none(), ResponseStream::closed());
         Self::new(context, request, response, logs)
     }
@@ -83,7 +88,7 @@ impl State {
     }
 
     pub(crate) fn topics(&self) -> &Topics {
-        self.context.function.topics()
+        self.context.topics()
     }
 
     /// Takes over what a guest gives: its inline bytes, or what is left behind its handle.
@@ -105,22 +110,34 @@ impl State {
 }
 
 impl Context {
-    pub(super) fn new(function: Function, id: InvocationId) -> Self {
-        let depth = 0;
-        Self {
+    pub(crate) fn new(function: Function, id: InvocationId, origin: Origin) -> Arc<Self> {
+        Arc::new(Self {
             function,
             id,
-            depth,
-        }
+            origin,
+        })
+    }
+
+    pub(crate) fn function(&self) -> &Function {
+        &self.function
+    }
+
+    pub(crate) fn id(&self) -> InvocationId {
+        self.id
+    }
+
+    pub(crate) fn topics(&self) -> &Topics {
+        self.function.topics()
     }
 
     /// Tells how many invocations of Lambda functions led to this one.
     pub(crate) fn depth(&self) -> u8 {
-        self.depth
+        self.origin.depth
     }
 
-    pub(super) fn with_depth(self, depth: u8) -> Self {
-        Self { depth, ..self }
+    /// Tells whether another invocation waits for this one.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.origin.awaited
     }
 
     pub(crate) fn invocation_id(&self) -> &str {
@@ -161,6 +178,10 @@ impl IoView for State {
 impl WasiView for State {
     fn wasi(&self) -> &WasiState {
         &self.wasi
+    }
+
+    fn clock(&self) -> &Arc<dyn Clock> {
+        &self.context.settings().clock
     }
 
     fn environment(&self) -> Vec<(String, String)> {

@@ -1,6 +1,7 @@
 //! Judges how an invocation failed, in one place.
 
 use super::State;
+use super::fault;
 use super::head::HeadError;
 use super::host_buffer::SourceError;
 use crate::error::{InvocationError, InvocationErrorKind as Kind};
@@ -57,7 +58,7 @@ pub(super) fn failure(error: wasmtime::Error, state: &State, limits: &Limits) ->
         Some(Trap::Interrupt) => (Kind::TimeLimit, time(limits)),
         Some(Trap::OutOfFuel) => (Kind::FuelLimit, fuel(limits)),
         Some(Trap::StackOverflow) => (Kind::StackOverflow, stack(limits)),
-        Some(Trap::MemoryOutOfBounds) if recursed(&error) => (Kind::StackOverflow, locals()),
+        Some(Trap::MemoryOutOfBounds) if left_its_stack(&error) => (Kind::StackOverflow, locals()),
         _ if error.is::<PoolConcurrencyLimitError>() => (Kind::TooManyInvocations, pool(limits)),
         _ if full(&error) => (Kind::HandleLimit, handles(limits)),
         _ if state.memory.memory_refused() => (Kind::MemoryLimit, memory(limits)),
@@ -81,7 +82,14 @@ fn stack(limits: &Limits) -> String {
 
 /// The compiler keeps what has an address on a stack of its own in memory, below which there is nothing.
 fn locals() -> String {
-    "the function left its memory amid deep recursion, most likely below its stack of locals: is there a recursion without an end?".to_owned()
+    "the function left its memory below its stack of locals: is there a recursion without an end, or a large value on the stack? \
+     The stack is as large as `cargo momento build` makes it: `--stack-size`"
+        .to_owned()
+}
+
+/// Tells whether an access went below the stack of locals, which ends at address 0.
+fn left_its_stack(error: &wasmtime::Error) -> bool {
+    fault::address(error).map_or_else(|| recursed(error), fault::is_below_zero)
 }
 
 /// Tells whether few functions called each other as often as is kept.

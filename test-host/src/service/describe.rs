@@ -36,7 +36,7 @@ struct RouteHelp {
 pub(super) struct Help {
     service: &'static str,
     version: &'static str,
-    routes: [RouteHelp; 7],
+    routes: [RouteHelp; 8],
 }
 
 impl From<&Function> for Description {
@@ -99,6 +99,11 @@ pub(super) const HELP: Help = Help {
             "GET",
             "/topics/{cache}/{topic}",
             "streams what is published to a topic, as server-sent events",
+        ),
+        route(
+            "GET",
+            "/metrics",
+            "tells the host's counters, as Prometheus reads them",
         ),
         route("GET", "/", "tells these routes"),
     ],

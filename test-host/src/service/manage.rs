@@ -13,10 +13,11 @@ use super::builder::Settings;
 use super::deploy;
 use super::describe::{Description, HELP, Listing};
 use super::event::Event;
+use super::metrics;
 use super::patience::PatientBody;
 use super::query::Query;
 use super::refusal::Refusal;
-use super::reply::{Reply, done, json};
+use super::reply::{Reply, done, json, prometheus};
 use super::route::Route;
 
 /// Answers a request that is no invocation. No web page elsewhere may send one, and all but `GET /` need a key.
@@ -32,6 +33,7 @@ pub(super) async fn answer(
         return Err(refusal);
     }
     match route {
+        Route::Metrics => counted(settings, &parts.method),
         Route::List { cache } => list(settings, &parts.method, &cache),
         Route::Manage { cache, function } => {
             manage(settings, &parts.method, &cache, &function, body).await
@@ -60,6 +62,14 @@ pub(super) fn check(
 fn home(method: &Method) -> Result<Reply, Refusal> {
     match *method {
         Method::GET | Method::HEAD => Ok(json(StatusCode::OK, &HELP)),
+        _ => Err(Refusal::Method { allow: "GET, HEAD" }),
+    }
+}
+
+/// `GET /metrics`
+fn counted(settings: &Settings, method: &Method) -> Result<Reply, Refusal> {
+    match *method {
+        Method::GET | Method::HEAD => Ok(prometheus(metrics::text(&settings.host.metrics()))),
         _ => Err(Refusal::Method { allow: "GET, HEAD" }),
     }
 }

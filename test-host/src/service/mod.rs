@@ -20,6 +20,7 @@ mod describe;
 mod event;
 mod invoke;
 mod manage;
+mod metrics;
 mod patience;
 mod percent;
 mod query;

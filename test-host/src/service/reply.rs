@@ -14,6 +14,10 @@ pub(super) type Reply = Response<Full<Bytes>>;
 /// The header by which a failed invocation is found in the log.
 const INVOCATION_ID: HeaderName = HeaderName::from_static("x-momento-invocation-id");
 
+const JSON: &str = "application/json; charset=utf-8";
+
+const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
+
 #[derive(Serialize)]
 struct ErrorBody<'a> {
     code: &'a str,
@@ -25,18 +29,22 @@ struct ErrorBody<'a> {
 /// An answer of JSON.
 pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     match serde_json::to_vec(body) {
-        Ok(body) => whole(status, body),
-        Err(_) => whole(StatusCode::INTERNAL_SERVER_ERROR, Vec::new()),
+        Ok(body) => whole(status, JSON, body),
+        Err(_) => whole(StatusCode::INTERNAL_SERVER_ERROR, JSON, Vec::new()),
     }
 }
 
-fn whole(status: StatusCode, body: Vec<u8>) -> Reply {
+/// An answer of counters.
+pub(super) fn prometheus(text: String) -> Reply {
+    whole(StatusCode::OK, PROMETHEUS, text.into_bytes())
+}
+
+fn whole(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Reply {
     let mut reply = Response::new(Full::new(Bytes::from(body)));
     *reply.status_mut() = status;
-    reply.headers_mut().insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/json; charset=utf-8"),
-    );
+    reply
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     reply
         .headers_mut()
         .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -13,6 +13,8 @@ const MANAGE: &str = "manage";
 pub(super) enum Route<'a> {
     /// `/`
     Home,
+    /// `/metrics`
+    Metrics,
     /// `/functions/manage/{cache}`
     List { cache: Cow<'a, str> },
     /// `/functions/manage/{cache}/{function}`
@@ -39,6 +41,9 @@ impl<'a> Route<'a> {
     pub(super) fn parse(path: &'a str) -> Result<Self, Refusal> {
         if path == "/" {
             return Ok(Self::Home);
+        }
+        if path == "/metrics" {
+            return Ok(Self::Metrics);
         }
         if let Some(rest) = path.strip_prefix("/topics/") {
             return Self::parse_topic(path, rest);

@@ -66,8 +66,9 @@ impl Service {
     }
 
     /// Serves until `shutdown` is done; then takes no more requests, and waits for the begun ones, and for what they have
-    /// spawned, as long as the service's drain time. A request that is not done then is dropped, as is everything when
-    /// this future is dropped; a spawned function goes on as long as its runtime does.
+    /// spawned, as long as the service's drain time. A request that is not done then is dropped, and its invocation has
+    /// ended when this returns; a spawned function goes on as long as its runtime does. Dropping this future drops
+    /// everything at once.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         let (stop, stopped) = watch::channel(());
         let mut connections = JoinSet::new();
@@ -90,8 +91,9 @@ impl Service {
             while connections.join_next().await.is_some() {}
             self.settings.host.spawned().await;
         };
-        // Whoever is not done in time is cut off when the set is dropped.
         let _ = tokio::time::timeout(self.settings.drain_time, drained).await;
+        // Whoever is not done in time is cut off, and has left nothing behind when this returns.
+        connections.shutdown().await;
     }
 }
 

@@ -31,7 +31,7 @@ pub struct SpawnOutcome {
 impl SpawnOutcome {
     pub(super) fn new(
         function: &Function,
-        id: &InvocationId,
+        id: InvocationId,
         result: Result<SpawnResult, InvocationError>,
     ) -> Self {
         Self {

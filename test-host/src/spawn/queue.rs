@@ -3,8 +3,9 @@ use super::report::Report;
 use super::{SpawnOutcome, Spawned};
 use crate::error::SpawnError;
 use crate::function::Function;
-use crate::invocation::{InvocationId, run_spawned};
+use crate::invocation::{Context, InvocationId, run_spawned};
 use crate::limits::Limits;
+use crate::request::Origin;
 use bytes::Bytes;
 use momento_functions_models::spawn::{SpawnBounds, SpawnLoad, SpawnRefusal};
 use std::sync::Arc;
@@ -69,7 +70,8 @@ impl SpawnQueue {
         let permits = self.try_permits(function);
         let place = Place::take(self, payload.len() as u64, permits.is_none())?;
         let id = InvocationId::new(function.settings().clock.wall());
-        let (report, outcome) = Report::new(function.clone(), id, place);
+        let context = Context::new(function.clone(), id, Origin::default());
+        let (report, outcome) = Report::new(context, place);
         tokio::spawn(self.clone().run(report, payload, permits));
         Ok(Spawned::new(function.clone(), id, outcome))
     }
@@ -92,12 +94,12 @@ impl SpawnQueue {
     async fn run(self, mut report: Report, payload: Bytes, permits: Option<Permits>) {
         let permits = match permits {
             Some(permits) => Some(permits),
-            None => self.permits(report.function()).await,
+            None => self.permits(report.context().function()).await,
         };
         // Without them the report says that the host ended.
         if let Some(permits) = permits {
             report.begin(permits);
-            let run = run_spawned(report.function(), report.id(), report.logs(), payload);
+            let run = run_spawned(report.context(), report.logs(), payload);
             let result = run.await;
             report.end(result);
         }

@@ -1,8 +1,7 @@
 use super::queue::{Permits, Place};
 use super::{SpawnOutcome, SpawnResult};
 use crate::error::InvocationError;
-use crate::function::Function;
-use crate::invocation::{Attendance, InvocationId};
+use crate::invocation::{Attendance, Context};
 use crate::log::LogSink;
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,8 +11,7 @@ type Result = std::result::Result<SpawnResult, InvocationError>;
 
 /// Follows one spawned function, and tells what came of it when it is dropped: SPN.5, SPN.9.
 pub(super) struct Report {
-    function: Function,
-    id: InvocationId,
+    context: Arc<Context>,
     logs: LogSink,
     result: Option<Result>,
     began: Option<Instant>,
@@ -25,15 +23,13 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(
-        function: Function,
-        id: InvocationId,
+        context: Arc<Context>,
         place: Place,
     ) -> (Self, oneshot::Receiver<SpawnOutcome>) {
         let (sender, receiver) = oneshot::channel();
         let report = Self {
-            logs: LogSink::new(&function, id),
-            function,
-            id,
+            logs: LogSink::new(Arc::clone(&context)),
+            context,
             result: None,
             began: None,
             outcome: Some(sender),
@@ -44,12 +40,8 @@ impl Report {
         (report, receiver)
     }
 
-    pub(super) fn function(&self) -> &Function {
-        &self.function
-    }
-
-    pub(super) fn id(&self) -> InvocationId {
-        self.id
+    pub(super) fn context(&self) -> &Arc<Context> {
+        &self.context
     }
 
     pub(super) fn logs(&self) -> &LogSink {
@@ -62,9 +54,9 @@ impl Report {
         }
         self.began = Some(Instant::now());
         self.slot = Some(permits.slot);
-        let clock = Arc::clone(&self.function.settings().clock);
         let logs = self.logs.clone();
-        self.attendance = Some(Attendance::new(permits.function, logs, clock));
+        let context = Arc::clone(&self.context);
+        self.attendance = Some(Attendance::new(permits.function, logs, context));
     }
 
     pub(super) fn end(mut self, result: Result) {
@@ -86,9 +78,11 @@ impl Drop for Report {
         let result = result.unwrap_or_else(|| Err(InvocationError::stopped()));
         // The result is told before the end, as any failure is.
         self.log(&result);
-        self.attendance = None;
+        if let Some(mut attendance) = self.attendance.take() {
+            attendance.end(result.as_ref().err().map(InvocationError::kind));
+        }
         self.slot = None;
-        let mut outcome = SpawnOutcome::new(&self.function, &self.id, result);
+        let mut outcome = SpawnOutcome::new(self.context.function(), self.context.id(), result);
         outcome.logs = self.logs.take();
         outcome.cost = self.logs.meter().cost();
         outcome.duration = self.began.map(|began| began.elapsed()).unwrap_or_default();

@@ -34,7 +34,7 @@ impl Spawned {
     /// Waits for the function's end, and returns what came of it.
     pub async fn outcome(self) -> SpawnOutcome {
         let stopped =
-            |_| SpawnOutcome::new(&self.function, &self.id, Err(InvocationError::stopped()));
+            |_| SpawnOutcome::new(&self.function, self.id, Err(InvocationError::stopped()));
         self.outcome.await.unwrap_or_else(stopped)
     }
 }

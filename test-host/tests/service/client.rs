@@ -150,18 +150,25 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    pub async fn write(&mut self, mut bytes: &[u8]) {
+    pub async fn write(&mut self, bytes: &[u8]) {
+        self.try_write(bytes).await.unwrap();
+    }
+
+    /// Writes, unless the connection has ended.
+    pub async fn try_write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
-            patient(self.stream.writable()).await.unwrap();
+            patient(self.stream.writable()).await?;
             match self.stream.try_write(bytes) {
                 Ok(size) => bytes = &bytes[size..],
-                Err(error) => assert_eq!(error.kind(), io::ErrorKind::WouldBlock),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
             }
         }
+        Ok(())
     }
 
     /// The next bytes; none at the connection's end.
-    async fn read(&mut self) -> io::Result<Vec<u8>> {
+    pub async fn read(&mut self) -> io::Result<Vec<u8>> {
         let mut piece = vec![0; 65536];
         loop {
             patient(self.stream.readable()).await?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use momento_functions_test_host::Limits;
+use momento_functions_test_host::{Limits, Request};
 
 use super::client::{Call, Server, patient};
 use super::{host_of, limited};
@@ -233,4 +233,34 @@ async fn a_stopping_service_waits_no_longer_than_its_drain_time() {
     patient(server.stop()).await.unwrap();
     assert!(idle.ends().await);
     drop(busy);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_that_has_stopped_has_freed_what_it_cut_off() {
+    let host = limited(Limits::default().with_concurrency(1), &["stream"]);
+    let server = Server::with(&host, |service| service.drain_time(Duration::ZERO)).await;
+    let script = "sse\t-\t-\tone\nspin";
+    let mut busy = server
+        .begin(Call::post("/functions/default/stream", script))
+        .await;
+    busy.until("data: one").await;
+    let stream = host.function("default", "stream").unwrap();
+    let status = async || stream.invoke(Request::post("/")).await.response.status;
+    assert_eq!(status().await, 429);
+    patient(server.stop()).await.unwrap();
+    assert_eq!(status().await, 200);
+}
+
+#[tokio::test]
+async fn a_stopping_service_closes_idle_connections_at_once() {
+    let host = host_of(&["count"]);
+    let server = Server::start(&host).await;
+    let mut fresh = server.connect().await;
+    let mut kept = server.connect().await;
+    let head = b"GET /functions/default/count HTTP/1.1\r\nhost: x\r\n\r\n";
+    kept.write(head).await;
+    kept.until("\r\n\r\n1").await;
+    // The drain time is half a minute, and then the test's patience is at its end.
+    patient(server.stop()).await.unwrap();
+    assert!(fresh.ends().await && kept.ends().await);
 }

@@ -18,6 +18,7 @@ mod connections;
 mod deploys;
 mod errors;
 mod invocations;
+mod metrics;
 mod spawns;
 mod tokens;
 mod topics;

@@ -43,7 +43,10 @@ impl http_body::Body for Arriving {
                 context.waker().wake_by_ref();
                 Poll::Pending
             }
-            Some(Step::Stall) => Poll::Pending,
+            Some(Step::Stall) => {
+                self.steps.push_front(Step::Stall);
+                Poll::Pending
+            }
             Some(Step::Fail(reason)) => Poll::Ready(Some(Err(reason))),
             None => Poll::Ready(None),
         }

@@ -12,7 +12,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use wit_component::ComponentEncoder;
+
 const TARGET: &str = "wasm32-wasip2";
+const LEAN: &str = "wasm32-unknown-unknown";
+
+/// The stack that `cargo momento build` gives a function.
+const LEAN_FLAGS: [(&str, &str); 1] = [(
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+    "-Clink-arg=-zstack-size=65536",
+)];
 
 /// What the outer cargo, or a tool around it, sets for native code and must not reach the inner build:
 /// flags for another target, coverage's and clippy's wrappers, profiles changed on the command line.
@@ -35,12 +44,23 @@ const OUTER_ONLY: &[&str] = &[
 
 /// The component of `test-host/guests/{name}`.
 pub fn guest(name: &str) -> Vec<u8> {
-    ours().component(&format!("guest-{name}"))
+    ours().wasm(&format!("guest-{name}"))
 }
 
 /// The component of `examples/{name}`.
 pub fn example(name: &str) -> Vec<u8> {
-    ours().component(name)
+    ours().wasm(name)
+}
+
+/// The component of `examples/{name}` as a lean function.
+pub fn lean_example(name: &str) -> Vec<u8> {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    let examples = || crates_in(&root().join("examples"));
+    let built = BUILT.get_or_init(|| built(&root(), "guests", LEAN, examples()));
+    let encoder = ComponentEncoder::default().module(&built.wasm(name));
+    encoder
+        .and_then(|mut encoder| encoder.encode())
+        .unwrap_or_else(|error| panic!("{name}: {error:#}"))
 }
 
 /// The component of `test-host/published-guests/{name}`.
@@ -49,28 +69,28 @@ pub fn published(name: &str) -> Vec<u8> {
     let built = BUILT.get_or_init(|| {
         let workspace = root().join("test-host/published-guests");
         let packages = named("published", &workspace);
-        built(&workspace, "published-guests", packages)
+        built(&workspace, "published-guests", TARGET, packages)
     });
-    built.component(&format!("published-{name}"))
+    built.wasm(&format!("published-{name}"))
 }
 
 fn ours() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
-    BUILT.get_or_init(|| built(&root(), "guests", guests_and_examples()))
+    BUILT.get_or_init(|| built(&root(), "guests", TARGET, guests_and_examples()))
 }
 
 /// What one run of the inner cargo left.
 struct Built {
     packages: Vec<String>,
     /// By library name, the packages that compiled.
-    components: BTreeMap<String, PathBuf>,
+    files: BTreeMap<String, PathBuf>,
     /// What cargo and rustc printed.
     messages: String,
 }
 
 impl Built {
-    fn component(&self, package: &str) -> Vec<u8> {
-        match self.components.get(&package.replace('-', "_")) {
+    fn wasm(&self, package: &str) -> Vec<u8> {
+        match self.files.get(&package.replace('-', "_")) {
             Some(path) => {
                 fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
             }
@@ -85,23 +105,23 @@ impl Built {
     }
 }
 
-fn built(workspace: &Path, target: &str, packages: io::Result<Vec<String>>) -> Built {
+fn built(workspace: &Path, folder: &str, target: &str, packages: io::Result<Vec<String>>) -> Built {
     packages
-        .and_then(|packages| build(workspace, target, packages))
+        .and_then(|packages| build(workspace, folder, target, packages))
         .unwrap_or_else(|error| panic!("cannot build the guests: {error}"))
 }
 
-fn build(workspace: &Path, target: &str, packages: Vec<String>) -> io::Result<Built> {
+fn build(workspace: &Path, folder: &str, target: &str, packages: Vec<String>) -> io::Result<Built> {
     // `tmp` in the outer target folder, wherever that was put.
     let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
     fs::create_dir_all(tmp)?;
     // Held until the end of this function: test binaries may run side by side.
     let lock = File::create(tmp.join("guests.lock"))?;
     lock.lock()?;
-    install_target()?;
-    let output = cargo(workspace, &tmp.with_file_name(target), &packages).output()?;
+    install(target)?;
+    let output = cargo(workspace, &tmp.with_file_name(folder), target, &packages).output()?;
     Ok(Built {
-        components: components(&String::from_utf8_lossy(&output.stdout)),
+        files: wasm_files(&String::from_utf8_lossy(&output.stdout)),
         messages: String::from_utf8_lossy(&output.stderr).into_owned(),
         packages,
     })
@@ -140,13 +160,13 @@ fn crates_in(parent: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn cargo(workspace: &Path, target_dir: &Path, packages: &[String]) -> Command {
+fn cargo(workspace: &Path, target_dir: &Path, target: &str, packages: &[String]) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
     command
         .current_dir(workspace)
         .args(["build", "--locked"])
-        .args(["--target", TARGET, "--profile", "guest"]);
+        .args(["--target", target, "--profile", "guest"]);
     command
         .args([
             "--keep-going",
@@ -159,13 +179,14 @@ fn cargo(workspace: &Path, target_dir: &Path, packages: &[String]) -> Command {
     for variable in OUTER_ONLY {
         command.env_remove(variable);
     }
+    command.envs(LEAN_FLAGS);
     command.stdin(Stdio::null());
     command
 }
 
-/// The components that cargo reports to have built or found fresh. A file left by an earlier build of a
+/// The files that cargo reports to have built or found fresh. A file left by an earlier build of a
 /// package that does not compile any more is not among them.
-fn components(messages: &str) -> BTreeMap<String, PathBuf> {
+fn wasm_files(messages: &str) -> BTreeMap<String, PathBuf> {
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
@@ -189,15 +210,15 @@ fn wasm_file(artifact: &serde_json::Value) -> Option<PathBuf> {
 }
 
 /// Installs the guests' target where rustup is told not to install what `rust-toolchain.toml` lists.
-fn install_target() -> io::Result<()> {
-    if target_is_installed()? {
+fn install(target: &str) -> io::Result<()> {
+    if is_installed(target)? {
         return Ok(());
     }
-    let advice = format!("the target {TARGET} is not installed: run `rustup target add {TARGET}`");
+    let advice = format!("the target {target} is not installed: run `rustup target add {target}`");
     let mut rustup = Command::new("rustup");
     rustup
         .current_dir(root())
-        .args(["target", "add", TARGET])
+        .args(["target", "add", target])
         .stdin(Stdio::null());
     let output = rustup
         .output()
@@ -211,12 +232,12 @@ fn install_target() -> io::Result<()> {
     )))
 }
 
-fn target_is_installed() -> io::Result<bool> {
+fn is_installed(target: &str) -> io::Result<bool> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
     let mut command = Command::new(rustc);
     command
         .current_dir(root())
-        .args(["--print", "target-libdir", "--target", TARGET]);
+        .args(["--print", "target-libdir", "--target", target]);
     let output = command.output()?;
     Ok(Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
 }

@@ -20,10 +20,11 @@ mod hostile;
 pub mod http_server;
 pub mod process;
 pub mod redis_server;
+pub mod soak;
 pub mod stores;
 mod web_component;
 
 pub use arriving::{Step, arriving, piece};
-pub use guests::{example, guest, published};
+pub use guests::{example, guest, lean_example, published};
 pub use hostile::script;
 pub use web_component::web_component;

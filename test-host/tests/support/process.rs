@@ -5,12 +5,22 @@ use std::fs;
 
 /// A line of `/proc/self/status` in bytes: `VmRSS` is the process's memory, and `VmHWM` the most that it was.
 pub fn memory(line: &str) -> usize {
-    status(line, "kB") * 1024
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|text| text.strip_prefix(line));
+    let kib = line.unwrap().trim_start_matches(':').trim_end_matches("kB");
+    kib.trim().parse::<usize>().unwrap() * 1024
 }
 
-/// How many threads the process has.
-pub fn threads() -> usize {
-    status("Threads", "")
+/// The names of the process's threads, of each the first 15 bytes.
+pub fn threads() -> Vec<String> {
+    let threads = fs::read_dir("/proc/self/task").unwrap();
+    let names = threads.filter_map(|thread| {
+        let name = fs::read_to_string(thread.ok()?.path().join("comm"));
+        Some(name.ok()?.trim_end().to_owned())
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
 }
 
 /// The files, sockets and the like that the process has open.
@@ -35,11 +45,4 @@ pub async fn growth(work: impl Future<Output = ()>) -> usize {
 /// Has the most that the memory was counted anew from now on: proc(5).
 pub fn watch_memory() {
     fs::write("/proc/self/clear_refs", "5").unwrap();
-}
-
-fn status(line: &str, unit: &str) -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|text| text.strip_prefix(line));
-    let value = line.unwrap().trim_start_matches(':').trim_end_matches(unit);
-    value.trim().parse().unwrap()
 }

@@ -19,6 +19,8 @@ use std::hint::black_box;
 use std::time::Duration;
 use web_v2::exports::momento::web_function::guest_function_web::{Guest, Response};
 
+const GIB: usize = 1 << 30;
+
 struct Component;
 
 impl Guest for Component {
@@ -47,9 +49,8 @@ fn step(letter: u8, much: usize, body: &mut Body) {
         b'!' => panic!("as the script says"),
         b'u' => core::arch::wasm32::unreachable(),
         b'U' => println!("nobody reads this"),
-        b'D' => drop(black_box(unsafe {
-            (u32::MAX as *const u8).read_volatile()
-        })),
+        // Beyond its memory, and not so far that it would be below its stack.
+        b'D' => drop(black_box(unsafe { (GIB as *const u8).read_volatile() })),
         b'o' | b'O' | b'w' | b'W' | b'f' | b'F' => streams::send(letter, much),
         _ => calls::make(letter, much),
     }

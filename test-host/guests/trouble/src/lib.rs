@@ -21,6 +21,9 @@ impl Guest for Component {
             },
             "recurse" => drop(black_box(deeper(1))),
             "recurse-with-locals" => drop(black_box(deeper_with_locals(1))),
+            "large-local" => drop(black_box(large_local(1))),
+            "out-of-bounds" => drop(black_box(out_of_bounds(0x7000_0000))),
+            "out-of-bounds-amid-recursion" => drop(black_box(out_of_bounds_after(60))),
             "allocate" => drop(black_box(vec![1_u8; 1 << 30])),
             "ask-for-memory" => {
                 return answer(&format!(
@@ -84,6 +87,29 @@ fn deeper_with_locals(depth: u64) -> u64 {
         0
     } else {
         deeper_with_locals(depth + 1) + locals[511]
+    }
+}
+
+/// Puts more on the stack in linear memory than it has, in one call.
+#[inline(never)]
+fn large_local(value: u64) -> u64 {
+    let local = black_box([value; 1 << 18]);
+    local[0] + local[local.len() - 1]
+}
+
+/// Reads what is not there.
+#[inline(never)]
+fn out_of_bounds(address: usize) -> u8 {
+    // SAFETY: none; the host ends the function.
+    unsafe { std::ptr::with_exposed_provenance::<u8>(black_box(address)).read_volatile() }
+}
+
+/// Does so with as many calls below it as a recursion has.
+#[inline(never)]
+fn out_of_bounds_after(calls: u64) -> u8 {
+    match black_box(calls) {
+        0 => out_of_bounds(0x7000_0000),
+        calls => out_of_bounds_after(calls - 1).wrapping_add(1),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::InvocationErrorKind;
 use crate::function::{Function, FunctionKind};
 use crate::invocation::{self, Context};
 use crate::outcome::Outcome;
-use crate::request::Request;
+use crate::request::{Origin, Request};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use tokio::task::JoinHandle;
@@ -70,7 +70,7 @@ pub(super) async fn invoke(
             ..InvokedLambda::default()
         }),
         InvocationType::Event => {
-            let request = request(call.payload, depth, None);
+            let request = request(call.payload, depth, None, false);
             queue(function, request)?;
             Ok(InvokedLambda {
                 status_code: 202,
@@ -81,7 +81,7 @@ pub(super) async fn invoke(
             log_tail,
             client_context,
         } => {
-            let request = request(call.payload, depth, client_context);
+            let request = request(call.payload, depth, client_context, true);
             let outcome = run(function, request).await?;
             let answer = Answer::new(outcome)?;
             Ok(answer.told(log_tail, version))
@@ -90,7 +90,7 @@ pub(super) async fn invoke(
 }
 
 /// Lambda gives an empty object to a function that is invoked without a payload.
-fn request(payload: Bytes, depth: u8, client_context: Option<String>) -> Request {
+fn request(payload: Bytes, depth: u8, client_context: Option<String>, awaited: bool) -> Request {
     let payload = match payload.is_empty() {
         true => Bytes::from_static(b"{}"),
         false => payload,
@@ -98,7 +98,10 @@ fn request(payload: Bytes, depth: u8, client_context: Option<String>) -> Request
     let request = Request::post("")
         .header("content-type", "application/json")
         .body(payload)
-        .depth(depth.saturating_add(1));
+        .origin(Origin {
+            depth: depth.saturating_add(1),
+            awaited,
+        });
     match client_context {
         Some(context) => request.header("x-amz-client-context", context),
         None => request,
@@ -119,10 +122,13 @@ fn limit() -> usize {
 
 /// Runs a function that nobody waits for, once, if it may be one more.
 fn queue(function: Function, request: Request) -> Result<(), Failure> {
-    let permit = invocation::permit(&function).map_err(|_| too_many())?;
+    let permit = invocation::permit(&function).map_err(|error| {
+        function.settings().counters.refuse(error.kind());
+        too_many()
+    })?;
     tokio::spawn(async move {
         let name = function.name().to_owned();
-        let started = invocation::begin(&function, Ok(permit), request);
+        let started = invocation::begin(&function, Some(permit), request);
         let outcome = Outcome::at_most(started, limit()).await;
         if let Some(error) = failed(&outcome) {
             tracing::warn!(

@@ -40,7 +40,7 @@ pub(super) fn add_to_linker<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Re
 fn add_wall_clock<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
     let mut instance = linker.instance(&interface("clocks/wall-clock"))?;
     instance.func_wrap("now", |store, (): ()| {
-        Ok((since_1970(store.data().wasi().clock.wall()),))
+        Ok((since_1970(store.data().clock().wall()),))
     })?;
     instance.func_wrap("resolution", |_, (): ()| Ok((Datetime::from(RESOLUTION),)))
 }
@@ -48,14 +48,14 @@ fn add_wall_clock<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
 fn add_monotonic_clock<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
     let mut instance = linker.instance(&interface("clocks/monotonic-clock"))?;
     instance.func_wrap("now", |store, (): ()| {
-        Ok((nanoseconds(store.data().wasi().clock.monotonic()),))
+        Ok((nanoseconds(store.data().clock().monotonic()),))
     })?;
     instance.func_wrap("resolution", |_, (): ()| Ok((nanoseconds(RESOLUTION),)))?;
     instance.func_wrap("subscribe-instant", |store, (when,): (u64,)| {
         Ok((sleep_until(store, Duration::from_nanos(when))?,))
     })?;
     instance.func_wrap("subscribe-duration", |store, (duration,): (u64,)| {
-        let now = store.data().wasi().clock.monotonic();
+        let now = store.data().clock().monotonic();
         Ok((sleep_until(
             store,
             now.saturating_add(Duration::from_nanos(duration)),
@@ -67,7 +67,7 @@ fn sleep_until<T: WasiView>(
     mut store: StoreContextMut<'_, T>,
     deadline: Duration,
 ) -> wasmtime::Result<Resource<DynPollable>> {
-    let clock = Arc::clone(&store.data().wasi().clock);
+    let clock = Arc::clone(store.data().clock());
     let table = store.data_mut().table();
     let sleep = table.push(Sleep::new(clock, deadline))?;
     subscribe(table, sleep)

@@ -1,8 +1,9 @@
-use super::{Allowance, store};
+use super::{Allowance, Turn, store};
 use crate::bindings::bytes::Data;
 use crate::bindings::{SpawnV1Pre, SpawnV2Pre};
+use crate::compiled::Entry;
 use crate::error::InvocationError;
-use crate::function::{Entry, Function};
+use crate::function::Function;
 use crate::invocation::{HostBuffer, State, verdict};
 use crate::spawn::SpawnResult;
 use bytes::Bytes;
@@ -14,9 +15,10 @@ pub(in crate::invocation) async fn run(
     state: State,
     payload: Bytes,
 ) -> Result<SpawnResult, InvocationError> {
-    let allowed = Allowance::of(function, false).await?;
+    let turn = Turn::default();
+    let allowed = Allowance::of(function, false, turn.clone()).await?;
     let invocation = invoke(function, state, payload, &allowed);
-    allowed.enforce(invocation).await
+    allowed.enforce(turn.by_turn(invocation)).await
 }
 
 async fn invoke(

@@ -5,19 +5,34 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use wasmtime::UpdateDeadline;
 
-/// The turns of a guest, each a poll of its invocation: INV.3.
+/// The turns of a guest, each a poll of the task that drives it: INV.3.
 #[derive(Clone, Default)]
-pub(super) struct Turn(Arc<Began>);
+pub(in crate::invocation) struct Turn(Arc<Flags>);
 
-/// Whether a turn began since the guest's slice did: then the guest had been waiting for something.
-type Began = AtomicBool;
+#[derive(Default)]
+struct Flags {
+    /// Whether a turn began since the guest's slice did: then the guest had been waiting for something.
+    began: AtomicBool,
+    /// Whether the guest has stopped at the end of a slice, for others to go on.
+    gives_way: AtomicBool,
+}
 
 impl Turn {
+    /// Begins a turn.
+    pub(in crate::invocation) fn begin(&self) {
+        self.0.began.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells whether the guest would go on if it were let.
+    pub(super) fn gives_way(&self) -> bool {
+        self.0.gives_way.load(Ordering::Relaxed)
+    }
+
     /// Runs an invocation turn by turn.
     pub(super) async fn by_turn<T>(self, invocation: impl Future<Output = T>) -> T {
         let mut invocation = pin!(invocation);
         poll_fn(|context| {
-            self.0.store(true, Ordering::Relaxed);
+            self.begin();
             invocation.as_mut().poll(context)
         })
         .await
@@ -25,12 +40,12 @@ impl Turn {
 
     /// Begins the first slice.
     pub(super) fn begin_slice(&self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.0.began.store(false, Ordering::Relaxed);
     }
 
     /// Has the guest give way; one that has just waited gets a slice first.
     pub(super) fn end_slice(&self) -> UpdateDeadline {
-        match self.0.swap(false, Ordering::Relaxed) {
+        match self.0.began.swap(false, Ordering::Relaxed) {
             true => UpdateDeadline::Continue(1),
             false => UpdateDeadline::YieldCustom(1, Box::pin(self.clone().give_way())),
         }
@@ -38,6 +53,7 @@ impl Turn {
 
     /// Lets the runtime look at its timers and sockets, and goes on behind all that they have woken.
     async fn give_way(self) {
+        self.0.gives_way.store(true, Ordering::Relaxed);
         // After this the runtime has looked, and runs what it has woken last: the guest, as a rule.
         tokio::task::yield_now().await;
         let mut behind = false;
@@ -50,6 +66,7 @@ impl Turn {
             }
         })
         .await;
+        self.0.gives_way.store(false, Ordering::Relaxed);
         self.begin_slice();
     }
 }

@@ -1,11 +1,14 @@
-use super::{Allowance, store};
+use super::{Allowance, Turn, store};
 use crate::bindings::bytes::Data;
 use crate::bindings::{WebV1Pre, WebV2Pre};
+use crate::compiled::Entry;
 use crate::error::InvocationError;
-use crate::function::{Entry, Function};
+use crate::function::Function;
 use crate::invocation::response_stream::Tail;
-use crate::invocation::{HostBuffer, State, verdict};
+use crate::invocation::{Context, HostBuffer, State, verdict};
 use crate::limits::Limits;
+use std::pin::pin;
+use std::sync::Arc;
 use wasmtime::{Result, Store};
 
 /// What a guest's entry point returned.
@@ -15,27 +18,30 @@ struct Returned {
     body: HostBuffer,
 }
 
-/// Answers a request in a sandbox, and drops the sandbox when the guest has returned.
+/// Answers a request in a sandbox, and drops the sandbox when the guest has returned. The state is large,
+/// and would be copied from one future to the next if it were not boxed.
 pub(in crate::invocation) async fn run(
-    function: Function,
-    state: State,
+    context: Arc<Context>,
+    state: Box<State>,
     body: HostBuffer,
+    turn: Turn,
 ) -> Result<Tail, InvocationError> {
-    let nested = state.context.depth() > 0;
-    let allowed = Allowance::of(&function, nested).await?;
-    let invocation = invoke(&function, state, body, &allowed);
+    let function = context.function();
+    let allowed = Allowance::of(function, context.is_awaited(), turn).await?;
+    // Pinned here, since it is large, and each call that it is handed to would copy it.
+    let invocation = pin!(invoke(function, state, body, &allowed));
     allowed.enforce(invocation).await
 }
 
 async fn invoke(
     function: &Function,
-    state: State,
+    state: Box<State>,
     body: HostBuffer,
     allowed: &Allowance<'_>,
 ) -> Result<Tail, InvocationError> {
     let limits = allowed.limits;
     let entry = function.entry();
-    let mut store = store(entry.engine(), state, allowed)?;
+    let mut store = store(entry.engine(), *state, allowed)?;
     let returned = match entry {
         Entry::WebV2(pre) => v2(pre, &mut store, body).await,
         Entry::WebV1(pre) => v1(pre, &mut store, payload(body, limits).await?).await,
