@@ -6,7 +6,9 @@ mod support;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use momento_functions_test_host::{Configuration, Host, Limits, Request, Response, TopicEvent};
+use momento_functions_test_host::{
+    Configuration, Host, Limits, Request, Response, Subscription, TopicEvent,
+};
 
 const LAMBDA: &str = "
     [local.lambda]
@@ -172,6 +174,17 @@ async fn a_function_sees_its_client_context() {
     assert_eq!(told, "Some(\"e30=\")");
 }
 
+/// Has an event sent, and waits for what it publishes.
+async fn an_event_runs(host: &Host, events: &mut Subscription) {
+    let told = text(host, "name=target&how=event", "\"publish\"").await;
+    assert_eq!(told, "Ok(())");
+    let event = events.next().await;
+    assert!(
+        matches!(event, Some(TopicEvent::Message { .. })),
+        "{event:?}"
+    );
+}
+
 /// AWS.7
 #[tokio::test]
 async fn an_event_runs_while_nobody_waits_and_a_dry_run_does_not_run() {
@@ -180,13 +193,7 @@ async fn an_event_runs_while_nobody_waits_and_a_dry_run_does_not_run() {
     let told = text(&host, "name=target&how=dry-run", "\"publish\"").await;
     assert_eq!(told, "Ok(())");
     assert!(events.try_next().is_none());
-    let told = text(&host, "name=target&how=event", "\"publish\"").await;
-    assert_eq!(told, "Ok(())");
-    let event = events.next().await;
-    assert!(
-        matches!(event, Some(TopicEvent::Message { .. })),
-        "{event:?}"
-    );
+    an_event_runs(&host, &mut events).await;
     for how in ["event", "dry-run"] {
         let told = text(&host, &format!("name=missing&how={how}"), "").await;
         assert!(told.contains("ResourceNotFoundException"), "{told}");
@@ -231,13 +238,7 @@ async fn an_event_waits_for_the_place_of_its_caller() {
     let limits = Limits::default().with_instances(1);
     let host = host_with(limits.with_memory(58 << 20));
     let mut events = host.topic("default", "events").subscribe().unwrap();
-    let told = text(&host, "name=target&how=event", "\"publish\"").await;
-    assert_eq!(told, "Ok(())");
-    let event = events.next().await;
-    assert!(
-        matches!(event, Some(TopicEvent::Message { .. })),
-        "{event:?}"
-    );
+    an_event_runs(&host, &mut events).await;
 }
 
 /// AWS.5, AWS.6, SVC.4
