@@ -26,11 +26,11 @@ impl Checkout {
         (found == version && sdk.is_file()).then(|| Self(root.to_owned()))
     }
 
-    /// The value of the dependency `momento-functions` in a manifest.
-    pub(crate) fn dependency(&self) -> String {
-        let path = self.0.join("momento-functions");
+    /// What says in a manifest where a dependency comes from that lies in this folder.
+    pub(crate) fn dependency(&self, folder: &str) -> String {
+        let path = self.0.join(folder);
         let path = toml::Value::String(path.to_string_lossy().into_owned());
-        format!("{{ path = {path} }}")
+        format!("path = {path}")
     }
 
     /// The toolchain that the checkout is tested with.

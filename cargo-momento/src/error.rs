@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use momento_functions_test_host::service::BindError;
-use momento_functions_test_host::{ConfigurationError, DeployError, HostError, SpawnError};
+use momento_functions_test_host::{
+    ConfigurationError, DeployError, HostError, RecordError, SpawnError, TestBinaryError,
+};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub(crate) enum Exit {
     Unusable,
     Trapped,
     OverLimit,
+    /// As libtest says it.
+    TestsFailed,
+    /// As the program says it that was run.
+    Code(u8),
 }
 
 impl From<Exit> for ExitCode {
@@ -25,6 +31,8 @@ impl From<Exit> for ExitCode {
             Exit::Unusable => 2,
             Exit::Trapped => 3,
             Exit::OverLimit => 4,
+            Exit::TestsFailed => 101,
+            Exit::Code(code) => code,
         })
     }
 }
@@ -109,6 +117,15 @@ pub(crate) enum Error {
     },
     #[error("{}: {source}", path.display())]
     Deploy { path: PathBuf, source: DeployError },
+    #[error("{}: {source}", path.display())]
+    TestBinary {
+        path: PathBuf,
+        source: TestBinaryError,
+    },
+    #[error(transparent)]
+    Tests(#[from] TestBinaryError),
+    #[error(transparent)]
+    Record(#[from] RecordError),
     #[error("{0}{hint}", hint = .0.hint())]
     Bind(#[from] BindError),
     #[error(transparent)]

@@ -10,8 +10,10 @@ pub(crate) struct Template {
 #[derive(Debug)]
 pub(crate) struct Values<'a> {
     pub(crate) name: &'a str,
-    /// The value of the dependency `momento-functions` in the manifest.
+    /// What says in the manifest where the dependency `momento-functions` comes from: `version = "…"`.
     pub(crate) momento_functions: &'a str,
+    /// The same of the dependency `momento-functions-test-host`.
+    pub(crate) test_host: &'a str,
     /// The toolchain.
     pub(crate) channel: &'a str,
 }
@@ -22,6 +24,10 @@ pub(crate) const WEB: Template = Template {
         (
             "Cargo.toml",
             include_str!("../templates/web/Cargo.toml.txt"),
+        ),
+        (
+            ".cargo/config.toml",
+            include_str!("../templates/web/cargo-config.toml.txt"),
         ),
         (
             "momento.toml",
@@ -36,6 +42,14 @@ pub(crate) const WEB: Template = Template {
         (
             "src/lib.rs",
             include_str!("../templates/web/src/lib.rs.txt"),
+        ),
+        (
+            "host-tests/Cargo.toml",
+            include_str!("../templates/web/host-tests/Cargo.toml.txt"),
+        ),
+        (
+            "host-tests/tests.rs",
+            include_str!("../templates/web/host-tests/tests.rs.txt"),
         ),
     ],
 };
@@ -56,6 +70,7 @@ impl Values<'_> {
     fn fill(&self, text: &str) -> String {
         text.replace("{{name}}", self.name)
             .replace("{{momento-functions}}", self.momento_functions)
+            .replace("{{test-host}}", self.test_host)
             .replace("{{channel}}", self.channel)
     }
 }
@@ -68,7 +83,8 @@ mod tests {
     fn nothing_is_left_to_fill_in() {
         let values = Values {
             name: "n",
-            momento_functions: "\"1\"",
+            momento_functions: "version = \"1\"",
+            test_host: "version = \"1\"",
             channel: "stable",
         };
         for (path, text) in WEB.render(&values) {

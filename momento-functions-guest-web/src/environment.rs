@@ -11,9 +11,23 @@ use crate::{HeaderMap, QueryMap};
 const NOT_FOUND: &str = "<not found>";
 
 thread_local! {
-    /// What this invocation asked the host so far.
-    static CURRENT: Cell<Option<&'static WebEnvironment>> = const { Cell::new(None) };
+    /// What an invocation asked the host so far, and which invocation that is.
+    static CURRENT: Cell<Option<(Invocation, &'static WebEnvironment)>> = const { Cell::new(None) };
 }
+
+/// Tells invocations apart where nothing calls [`reset`]: natively, where tests call the `fn` itself, one
+/// after the other on one thread.
+#[cfg(not(target_arch = "wasm32"))]
+type Invocation = Option<u64>;
+#[cfg(target_arch = "wasm32")]
+type Invocation = ();
+
+#[cfg(not(target_arch = "wasm32"))]
+fn invocation() -> Invocation {
+    momento_functions_wit::native::invocation()
+}
+#[cfg(target_arch = "wasm32")]
+fn invocation() -> Invocation {}
 
 /// Forgets the invocation before this one: an engine that reuses an instance must serve nobody
 /// another's request.
@@ -41,8 +55,8 @@ pub(crate) fn reset() {
 /// ```
 ///
 /// # Panics
-/// Off wasm32, all but the names panic on a thread that has no native host
-/// (`momento_functions_wit::native::scope`).
+/// Off wasm32, all but the names panic on a thread that has no native host, which
+/// `#[momento_functions_test::test]` sets up.
 #[derive(Debug)]
 pub struct WebEnvironment {
     cache_name: OnceLock<String>,
@@ -78,11 +92,15 @@ impl WebEnvironment {
     /// Gives the environment of this invocation. It costs nothing to call it again.
     #[must_use]
     pub fn load() -> &'static WebEnvironment {
-        CURRENT.get().unwrap_or_else(|| {
-            let environment: &'static WebEnvironment = Box::leak(Box::new(Self::unasked()));
-            CURRENT.set(Some(environment));
-            environment
-        })
+        let invocation = invocation();
+        match CURRENT.get() {
+            Some((of, environment)) if of == invocation => environment,
+            _ => {
+                let environment: &'static WebEnvironment = Box::leak(Box::new(Self::unasked()));
+                CURRENT.set(Some((invocation, environment)));
+                environment
+            }
+        }
     }
 
     /// Gives the name of the function's cache: the environment variable `__CACHE_NAME`, or `<not found>`.
@@ -176,7 +194,7 @@ fn variable(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Invocation, invocation};
+    use crate::testing::{Invocation, called, invocation};
 
     /// SDK.5
     #[test]
@@ -212,6 +230,26 @@ mod tests {
         let environment = WebEnvironment::load();
         assert_eq!(environment.cache_name(), "<not found>");
         assert_eq!(environment.function_name(), "<not found>");
+    }
+
+    /// KIT.36
+    #[test]
+    fn a_handler_that_is_called_by_itself_sees_nothing_of_the_test_before() {
+        let path = |path: &'static str| {
+            let of = Invocation {
+                path: Some(path),
+                ..Invocation::default()
+            };
+            called(of, || WebEnvironment::load().http_path().to_owned())
+        };
+        assert_eq!(path("first"), "first");
+        let panicked = std::panic::catch_unwind(|| {
+            called(Invocation::default(), || {
+                assert_eq!(WebEnvironment::load().invocation_path(), Some("not this"));
+            });
+        });
+        assert!(panicked.is_err());
+        assert_eq!(path("next"), "next");
     }
 
     #[test]

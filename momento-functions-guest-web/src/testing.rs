@@ -30,6 +30,11 @@ pub(crate) fn invocation<R>(invocation: Invocation, run: impl FnOnce() -> R) -> 
     returned.expect("the handler runs")
 }
 
+/// Runs `run` where a test calls the handler itself.
+pub(crate) fn called<R>(invocation: Invocation, run: impl FnOnce() -> R) -> R {
+    native::scope(Support(Cell::new(invocation)), run)
+}
+
 struct Support(Cell<Invocation>);
 
 impl native::Host for Support {

@@ -1,6 +1,6 @@
-//! Procedural macros of the Momento Functions SDK: `web_function`, `post_function` and `spawn_function`.
+//! Procedural macros of the Momento Functions SDK: `web_function`, `post_function`, `spawn_function` and `test`.
 //!
-//! Not for direct use: `momento-functions`, `momento-functions-guest-web` and `momento-functions-guest-spawn` re-export the attributes,
+//! Not for direct use: `momento-functions`, `momento-functions-guest-web`, `momento-functions-guest-spawn` and `momento-functions-test` re-export the attributes,
 //! each with the paths that fit it.
 //!
 //! An expansion is parse → check → expand. All mistakes of a function are collected, so that one build shows every one of them on its token,
@@ -12,6 +12,7 @@ mod entry_point;
 mod expand;
 mod mistakes;
 mod parse;
+mod test;
 
 use entry_point::EntryPoint;
 
@@ -103,4 +104,42 @@ pub fn spawn_function_facade(arguments: TokenStream, item: TokenStream) -> Token
         item.into(),
     )
     .into()
+}
+
+/// Makes a test of a `fn`, for authors that depend on `momento-functions-test`.
+///
+/// It runs natively by `cargo test`, and inside WebAssembly by `cargo momento test` or
+/// `cargo test --target wasm32-wasip2`. The `fn` takes nothing, and returns what a `#[test]` may.
+///
+/// - `#[momento_functions_test::test]`: the test passes if it returns, and no error.
+/// - `#[momento_functions_test::test(should_panic)]`: the test passes if it panics, on both targets; of
+///   std's own `#[should_panic]` tests inside WebAssembly are ignored.
+/// - `#[momento_functions_test::test(should_panic = "text")]`, or `(expected = "text")`: the panic's
+///   message must contain the text.
+/// - `crate = path` says where `momento-functions-test` is, for a crate that depends on it under another
+///   name.
+///
+/// `#[ignore]` beside it is libtest's.
+#[proc_macro_attribute]
+pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    test::attribute("momento_functions_test", arguments.into(), item.into()).into()
+}
+
+/// Makes a test of a `fn`, for authors that depend on `momento-functions` with its feature `test`.
+///
+/// It runs natively by `cargo test`, and inside WebAssembly by `cargo momento test` or
+/// `cargo test --target wasm32-wasip2`. The `fn` takes nothing, and returns what a `#[test]` may.
+///
+/// - `#[momento_functions::test]`: the test passes if it returns, and no error.
+/// - `#[momento_functions::test(should_panic)]`: the test passes if it panics, on both targets; of
+///   std's own `#[should_panic]` tests inside WebAssembly are ignored.
+/// - `#[momento_functions::test(should_panic = "text")]`, or `(expected = "text")`: the panic's
+///   message must contain the text.
+/// - `crate = path` says where `momento-functions` is, for a crate that depends on it under another
+///   name.
+///
+/// `#[ignore]` beside it is libtest's.
+#[proc_macro_attribute]
+pub fn test_facade(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    test::attribute("momento_functions", arguments.into(), item.into()).into()
 }

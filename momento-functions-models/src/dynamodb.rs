@@ -16,6 +16,7 @@
 //! ```
 
 mod arn;
+mod call;
 mod capacity;
 mod display;
 mod error;
@@ -34,6 +35,10 @@ mod tests;
 mod value;
 
 pub use arn::table_name;
+pub use call::{
+    Answer, Capacity, Consumed, ConsumedDetail, GetCall, PutCall, PutCondition, check_table_name,
+    named_table,
+};
 pub use capacity::ConsumedCapacity;
 pub use error::DynamoDbError;
 pub use item::Item;

@@ -1,4 +1,10 @@
-//! Names of AWS Lambda functions.
+//! AWS Lambda: names of functions, and what an invocation may carry.
+
+mod call;
+
+pub use call::{
+    MAX_EVENT, MAX_PAYLOAD, MalformedCall, check_client_context, check_payload, executed_version,
+};
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};

@@ -5,5 +5,5 @@ mod router;
 #[cfg(test)]
 mod tests;
 
-pub use destination::{LogConfiguration, LogDestination, LogLevel};
+pub use destination::{LogConfiguration, LogDestination, LogLevel, check_count};
 pub use router::{LogRouter, Routed};

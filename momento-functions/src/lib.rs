@@ -34,6 +34,7 @@
 //! - `system`: the module `system`, time, the environment and random numbers, which a lean function has from
 //!   nowhere else.
 //! - `own-allocator`: no allocator of the SDK's in a lean function, for one that brings its own.
+//! - `test`: the attribute `#[momento_functions::test]` and the module `testing`, for `[dev-dependencies]`.
 //! - `token`: the module `token`, disposable tokens.
 //! - `valkey`: the module `valkey`, commands to a Valkey cluster.
 //!
@@ -97,12 +98,16 @@ pub use momento_functions_host_log as log;
 pub use momento_functions_http as http;
 #[cfg(all(feature = "attributes", feature = "spawn-function"))]
 pub use momento_functions_macros::spawn_function_facade as spawn_function;
+#[cfg(feature = "test")]
+pub use momento_functions_macros::test_facade as test;
 #[cfg(feature = "attributes")]
 pub use momento_functions_macros::{post_function, web_function_facade as web_function};
 #[cfg(feature = "spawn")]
 pub use momento_functions_spawn as spawn;
 #[cfg(feature = "system")]
 pub use momento_functions_system as system;
+#[cfg(feature = "test")]
+pub use momento_functions_test as testing;
 #[cfg(feature = "token")]
 pub use momento_functions_token as token;
 #[cfg(feature = "topic")]

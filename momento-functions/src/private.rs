@@ -3,6 +3,8 @@
 #[cfg(feature = "spawn-function")]
 pub use momento_functions_guest_spawn::__private::spawn;
 pub use momento_functions_guest_web::__private::web;
+#[cfg(feature = "test")]
+pub use momento_functions_test::__private::test;
 
 /// What a spawn function of the older contract is made of.
 #[cfg(not(feature = "spawn-function"))]

@@ -51,7 +51,12 @@ mod imports {
             "momento:web-function/web-function-stream": async | trappable,
             "momento:cache-scalar/cache-scalar": async | trappable,
             "momento:cache-list/cache-list": async | trappable,
-            "momento:topic/topic@1.0.0.publish-bytes": async | trappable,
+            "momento:topic/topic": async | trappable,
+            "momento:functions/topic": async | trappable,
+            "momento:spawn/spawn": async | trappable,
+            "momento:host/spawn": async | trappable,
+            "momento:token/token": async | trappable,
+            "momento:functions/token": async | trappable,
             "momento:valkey/valkey.[method]cluster-client.command": async | trappable,
             "momento:host/redis.[method]cluster-client.command": async | trappable,
             "momento:host/redis.[method]client.pipe": async | trappable,
@@ -97,11 +102,31 @@ mod imports {
             "momento:aws-lambda/aws-lambda.client": crate::aws::LambdaClient,
             "momento:host/aws-lambda.client": crate::aws::LambdaClient,
         },
+        additional_derives: [momento_functions_test_host_macros::Value],
         trappable_error_type: {
             "momento:cache-scalar/cache-scalar.error" => crate::interfaces::CallError,
             "momento:cache-list/cache-list.error" => crate::interfaces::CallError,
             "momento:functions/cache-scalar.error" => crate::interfaces::CallError,
             "momento:functions/cache-list.error" => crate::interfaces::CallError,
+        },
+    });
+}
+
+/// What tests alone may import.
+mod tests {
+    wasmtime::component::bindgen!({
+        path: "wit",
+        inline: "
+            package momento-functions:test-host-tests;
+            world linked {
+                import momento:test/test@0.1.0;
+            }
+        ",
+        world: "momento-functions:test-host-tests/linked",
+        imports: {
+            "momento:test/test@0.1.0.call": async | trappable,
+            "momento:test/test@0.1.0.spawn": async | trappable,
+            default: trappable,
         },
     });
 }
@@ -182,5 +207,6 @@ pub(crate) use imports::momento::web_function::{web_function_stream, web_functio
 pub(crate) use spawn_v1::SpawnV1Pre;
 pub(crate) use spawn_v2::SpawnV2Pre;
 pub(crate) use spawn_v2::exports::momento::spawn_function::guest_function_spawn as spawn_result;
+pub(crate) use tests::momento::test::test;
 pub(crate) use web_v1::WebV1Pre;
 pub(crate) use web_v2::WebV2Pre;

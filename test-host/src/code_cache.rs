@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
 use std::hash::{Hash as _, Hasher};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use wasmtime::Engine;
@@ -18,7 +18,10 @@ const SUFFIX: &str = ".cwasm";
 /// What a file ends with: a checksum of what is before it.
 const CHECKSUM: usize = size_of::<u32>();
 
-/// The SHA-256 of a component.
+/// How much of a file is looked at at once.
+const PIECE: usize = 128 << 10;
+
+/// The SHA-256 of a component, or of what else tells it from all others.
 pub(crate) type ContentHash = [u8; 32];
 
 /// A folder of compiled code, which many processes may use at once.
@@ -126,13 +129,27 @@ pub(crate) fn content_hash(wasm: &[u8]) -> ContentHash {
     Sha256::digest(wasm).into()
 }
 
-/// Tells whether a file has the checksum that it ends with.
+/// Tells whether a file has the checksum that it ends with. It is read piece by piece: to have all of it in
+/// memory takes longer than to look at it.
 fn is_whole(path: &Path) -> io::Result<bool> {
-    let mut bytes = Vec::new();
-    File::open(path)?.read_to_end(&mut bytes)?;
-    let split = bytes.len().checked_sub(CHECKSUM);
-    let parts = split.and_then(|at| bytes.split_at_checked(at));
-    Ok(parts.is_some_and(|(code, checksum)| crc32fast::hash(code).to_le_bytes() == checksum))
+    let file = File::open(path)?;
+    let Some(code) = file.metadata()?.len().checked_sub(CHECKSUM as u64) else {
+        return Ok(false);
+    };
+    let mut hasher = crc32fast::Hasher::new();
+    let mut pieces = BufReader::with_capacity(PIECE, file.take(code));
+    loop {
+        let piece = pieces.fill_buf()?;
+        let length = piece.len();
+        if length == 0 {
+            break;
+        }
+        hasher.update(piece);
+        pieces.consume(length);
+    }
+    let mut checksum = [0; CHECKSUM];
+    pieces.into_inner().into_inner().read_exact(&mut checksum)?;
+    Ok(hasher.finalize().to_le_bytes() == checksum)
 }
 
 #[cfg(unix)]

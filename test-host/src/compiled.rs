@@ -1,12 +1,12 @@
 use crate::bindings::{SpawnV1Pre, SpawnV2Pre, WebV1Pre, WebV2Pre};
-use crate::engine::{HostEngine, Shard};
+use crate::engine::HostEngine;
 use crate::error::{DeployError, InvocationError};
 use crate::function::FunctionKind;
 use crate::invocation::State;
 use crate::places::{Place, places};
 use crate::shards;
 use std::sync::{Arc, OnceLock};
-use wasmtime::component::{Component, InstancePre};
+use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{Engine, Result};
 
 /// A function's component, compiled and linked.
@@ -27,6 +27,7 @@ pub(crate) enum Entry {
     WebV1(WebV1Pre<State>),
     SpawnV2(SpawnV2Pre<State>),
     SpawnV1(SpawnV1Pre<State>),
+    Test(InstancePre<State>),
 }
 
 impl Compiled {
@@ -36,19 +37,40 @@ impl Compiled {
         component: &Component,
         kind: FunctionKind,
     ) -> Result<Self, DeployError> {
+        let mut linked = Self::link_at_home(engine, engine.home().linker(), component, kind)?;
+        linked.others = (1..shards::count()).map(|_| OnceLock::new()).collect();
+        Ok(linked)
+    }
+
+    /// Links a component by a linker of its own, for the first shard alone.
+    pub(crate) fn link_at_home(
+        engine: &Arc<HostEngine>,
+        linker: &Linker<State>,
+        component: &Component,
+        kind: FunctionKind,
+    ) -> Result<Self, DeployError> {
         let (places, limit) = (places(component), engine.pool().instances);
         if places > limit {
             return Err(DeployError::TooManyPlaces { places, limit });
         }
-        let home = Entry::link(engine.home(), component, kind).map_err(DeployError::Compile)?;
-        let others = (1..shards::count()).map(|_| OnceLock::new());
         Ok(Self {
             engine: Arc::clone(engine),
             kind,
             places,
-            home,
-            others: others.collect(),
+            home: Entry::link(linker, component, kind).map_err(DeployError::Compile)?,
+            others: Box::default(),
         })
+    }
+
+    /// Tells one engine from another.
+    pub(crate) fn engine(&self) -> *const HostEngine {
+        Arc::as_ptr(&self.engine)
+    }
+
+    /// Tells how many bytes of machine code there are.
+    pub(crate) fn code_size(&self) -> usize {
+        let image = self.home.component().image_range();
+        (image.end as usize).saturating_sub(image.start as usize)
     }
 
     pub(crate) fn kind(&self) -> FunctionKind {
@@ -77,7 +99,7 @@ impl Compiled {
         let shard = self.engine.shard(shard)?;
         let entry = shard
             .adopt(self.home.component())
-            .and_then(|component| Entry::link(shard, &component, self.kind));
+            .and_then(|component| Entry::link(shard.linker(), &component, self.kind));
         entry
             .inspect_err(|error| tracing::warn!(%error, "compiled code is not shared out"))
             .ok()
@@ -85,13 +107,14 @@ impl Compiled {
 }
 
 impl Entry {
-    fn link(shard: &Shard, component: &Component, kind: FunctionKind) -> Result<Self> {
-        let pre = shard.linker().instantiate_pre(component)?;
+    fn link(linker: &Linker<State>, component: &Component, kind: FunctionKind) -> Result<Self> {
+        let pre = linker.instantiate_pre(component)?;
         Ok(match kind {
             FunctionKind::WebV2 => Self::WebV2(WebV2Pre::new(pre)?),
             FunctionKind::WebV1 => Self::WebV1(WebV1Pre::new(pre)?),
             FunctionKind::SpawnV2 => Self::SpawnV2(SpawnV2Pre::new(pre)?),
             FunctionKind::SpawnV1 => Self::SpawnV1(SpawnV1Pre::new(pre)?),
+            FunctionKind::Test => Self::Test(pre),
         })
     }
 
@@ -109,6 +132,7 @@ impl Entry {
             Self::WebV1(pre) => pre.instance_pre(),
             Self::SpawnV2(pre) => pre.instance_pre(),
             Self::SpawnV1(pre) => pre.instance_pre(),
+            Self::Test(pre) => pre,
         }
     }
 }

@@ -15,6 +15,9 @@ pub(crate) use self::minimums::check_minimums;
 use crate::error::DeployError;
 use crate::function::FunctionKind;
 
+/// The interface of a program's `main`; wasmtime finds compatible versions.
+pub(crate) const PROGRAM: &str = "wasi:cli/run@0.2.0";
+
 /// Compiles a component whose first bytes are right.
 pub(crate) fn compile(engine: &Engine, wasm: &[u8]) -> Result<Component, DeployError> {
     Component::new(engine, wasm).map_err(|error| match is_invalid(&error) {
@@ -30,6 +33,23 @@ fn is_invalid(error: &wasmtime::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.to_string().starts_with("failed to parse WebAssembly"))
+}
+
+/// Tells whether a component has a `main`.
+pub(crate) fn is_program(component: &Component) -> bool {
+    let interface = component.get_export_index(None, PROGRAM);
+    interface.is_some_and(|at| component.get_export_index(Some(&at), "run").is_some())
+}
+
+/// Makes a linker that has all that a component imports: what `linker` lacks traps when it is called.
+/// Returns the function that the component exports beside its `main`, if it does.
+pub(crate) fn inspect_program<T: 'static>(
+    linker: Linker<T>,
+    component: &Component,
+) -> Result<(Linker<T>, Option<FunctionKind>), DeployError> {
+    let (linker, _) = imports::complete(linker, component).map_err(DeployError::Compile)?;
+    let entry = entry::find(component).ok();
+    Ok((linker, entry.map(|entry| entry.kind)))
 }
 
 /// Finds a component's entry point, and checks its type and that `linker` has all that the component

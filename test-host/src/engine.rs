@@ -3,6 +3,7 @@ use crate::compiled::Compiled;
 use crate::component;
 use crate::error::DeployError;
 use crate::invocation::State;
+use crate::kept;
 use crate::limits::Limits;
 use crate::linker::linker;
 use crate::places::Places;
@@ -66,7 +67,12 @@ pub(crate) struct HostEngine {
     others: Box<[OnceLock<Option<Shard>>]>,
     places: Places,
     compiled: SingleFlight<ContentHash, Compiled>,
+    slices: Mutex<Weak<Slices>>,
 }
+
+/// That time slices end.
+#[derive(Debug)]
+pub(crate) struct Slices(());
 
 /// An engine with its linker.
 pub(crate) struct Shard {
@@ -91,7 +97,6 @@ impl HostEngine {
             return Ok(engine);
         }
         let engine = Arc::new(Self::new(shape)?);
-        tick(Arc::downgrade(&engine))?;
         engines.push(Arc::downgrade(&engine));
         Ok(engine)
     }
@@ -102,6 +107,7 @@ impl HostEngine {
             others: (1..shards::count()).map(|_| OnceLock::new()).collect(),
             places: Places::new(shape.pool.instances),
             compiled: SingleFlight::default(),
+            slices: Mutex::default(),
             shape,
         })
     }
@@ -133,8 +139,7 @@ impl HostEngine {
         self.others.get(at)?.get_or_init(make).as_ref()
     }
 
-    /// Compiles a component, unless a function that lives was made of the same bytes, or its code is on
-    /// disk.
+    /// Compiles a component, unless that was done for another function, or its code is on disk.
     pub(crate) fn compile(
         self: &Arc<Self>,
         wasm: &Bytes,
@@ -144,11 +149,41 @@ impl HostEngine {
         component::check_bytes(wasm)?;
         component::check_minimums(wasm, limits)?;
         let content = content_hash(wasm);
-        self.compiled.get_or_make(&content, || {
+        let compiled = self.compiled.get_or_make(&content, || {
             let component = self.home.code(wasm, &content, cache)?;
             let kind = component::inspect(&self.home.linker, &component)?;
             Compiled::link(self, &component, kind)
-        })
+        })?;
+        kept::keep(&compiled);
+        Ok(compiled)
+    }
+
+    /// Has time slices end for as long as what this gives lives: each host holds it.
+    pub(crate) fn slices(self: &Arc<Self>) -> Result<Arc<Slices>> {
+        let mut known = lock(&self.slices);
+        if let Some(slices) = known.upgrade() {
+            return Ok(slices);
+        }
+        let slices = Arc::new(Slices(()));
+        tick(Arc::downgrade(&slices), Arc::downgrade(self))?;
+        *known = Arc::downgrade(&slices);
+        Ok(slices)
+    }
+
+    /// Finds the code of a component on disk.
+    pub(crate) fn kept(&self, content: &ContentHash, cache: &CodeCache) -> Option<Component> {
+        cache.load(&self.home.engine, content)
+    }
+
+    /// Compiles a component that is no function, or finds its code on disk.
+    pub(crate) fn compile_program(
+        &self,
+        wasm: &[u8],
+        content: &ContentHash,
+        cache: Option<&CodeCache>,
+    ) -> Result<Component, DeployError> {
+        component::check_bytes(wasm)?;
+        self.home.code(wasm, content, cache)
     }
 
     fn end_slices(&self) {
@@ -212,10 +247,10 @@ impl fmt::Debug for HostEngine {
     }
 }
 
-/// Starts the thread that ends every time slice; it ends with the engine.
-fn tick(engine: Weak<HostEngine>) -> Result<()> {
+/// Starts the thread that ends every time slice; it ends with the last host of the engine.
+fn tick(slices: Weak<Slices>, engine: Weak<HostEngine>) -> Result<()> {
     let run = move || {
-        while let Some(engine) = engine.upgrade() {
+        while let (1.., Some(engine)) = (slices.strong_count(), engine.upgrade()) {
             engine.end_slices();
             drop(engine);
             thread::sleep(TIME_SLICE);

@@ -3,16 +3,18 @@ use crate::compiled::{Compiled, Entry};
 use crate::error::{InvocationError, SpawnError};
 use crate::host::Settings;
 use crate::invocation::{self, ResponseBody};
+use crate::observe::{InvocationRecord, RecordError, Replayed};
 use crate::outcome::Outcome;
 use crate::places::Place;
 use crate::request::Request;
 use crate::spawn::Spawned;
+use crate::time::Stopwatch;
 use bytes::Bytes;
 use momento_functions_models::topic::Topics;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 use tokio::sync::Semaphore;
 
 /// Which entry point a function has.
@@ -27,10 +29,12 @@ pub enum FunctionKind {
     SpawnV2,
     /// Runs in the background by the older contract: `momento:functions/guest-function-spawn#spawned`.
     SpawnV1,
+    /// Runs tests: `wasi:cli/run#run`. Nothing that can be deployed is of this kind.
+    Test,
 }
 
 impl FunctionKind {
-    /// All of them, in their order.
+    /// All that can be deployed, in their order.
     pub(crate) const ALL: [Self; 4] = [Self::WebV2, Self::WebV1, Self::SpawnV2, Self::SpawnV1];
 
     /// Returns a short name of the kind, fit for programs: `web_v2`, for example.
@@ -41,13 +45,14 @@ impl FunctionKind {
             Self::WebV1 => "web_v1",
             Self::SpawnV2 => "spawn_v2",
             Self::SpawnV1 => "spawn_v1",
+            Self::Test => "test",
         }
     }
 
     /// Returns whether the function runs in the background, and answers no HTTP request.
     #[must_use]
     pub fn is_spawn(self) -> bool {
-        matches!(self, Self::SpawnV2 | Self::SpawnV1)
+        !matches!(self, Self::WebV2 | Self::WebV1)
     }
 }
 
@@ -157,10 +162,34 @@ impl Function {
     ///
     /// Outside a tokio runtime whose timers are enabled.
     pub async fn invoke(&self, request: Request) -> Outcome {
-        let began = Instant::now();
+        let watch = Stopwatch::start(&*self.settings().clock);
         // Awaited here, since it is large, and each call that it is handed to would copy it.
         let answer = self.begin(request).await;
-        Outcome::collect(began, answer).await
+        Outcome::collect(watch, answer).await
+    }
+
+    /// Runs a recorded invocation again with this function, as [`Host::replay`](crate::Host::replay) does.
+    ///
+    /// # Errors
+    ///
+    /// The record cannot be run.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime whose timers are enabled.
+    pub async fn replay(&self, record: &InvocationRecord) -> Result<Replayed, RecordError> {
+        let missing = |name: &&String| !self.environment().contains_key(*name);
+        let missing: Vec<&str> = record
+            .variables
+            .iter()
+            .filter(missing)
+            .map(|name| &**name)
+            .collect();
+        if !missing.is_empty() {
+            return Err(RecordError::Variables(missing.join(", ")));
+        }
+        let outcome = self.invoke(record.to_request()?).await;
+        Replayed::new(outcome, record.clone())
     }
 
     /// Invokes the function and resolves when the head of its answer is known.

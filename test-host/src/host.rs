@@ -8,6 +8,7 @@ pub(crate) use settings::Settings;
 use crate::aws::LocalSecret;
 use crate::caches::CacheStore;
 use crate::code_cache::CodeCache;
+use crate::compiled::Compiled;
 use crate::deployment::Deployment;
 use crate::engine::HostEngine;
 use crate::error::DeployError;
@@ -15,12 +16,15 @@ use crate::function::{Function, Manifest};
 use crate::functions::Functions;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::observe::{Faults, InvocationRecord, RecordError, Replayed};
 use crate::pool::Pool;
 use crate::spawn::SpawnOutcome;
 use crate::tokens::{DisposableToken, TokenAuthority};
 use crate::topics::Topic;
+use momento_functions_models::VirtualClock;
 use momento_functions_models::cache::Cache;
 use momento_functions_models::dynamodb::Table;
+use momento_functions_models::http_script::Scripts;
 use momento_functions_models::token::TokenError;
 use std::fmt;
 use std::path::Path;
@@ -114,6 +118,41 @@ impl Host {
         Ok(self.0.functions.put(cache, name, |previous| {
             Function::new(manifest, compiled, settings, previous)
         }))
+    }
+
+    /// Puts a function that is compiled already in the place of its name.
+    pub(crate) fn put_compiled(&self, manifest: Manifest, compiled: &Arc<Compiled>) -> Function {
+        let (cache, name) = (manifest.cache.clone(), manifest.name.clone());
+        let functions = &self.0.functions;
+        functions.put(&cache, &name, |previous| {
+            let settings = Arc::clone(&self.0.settings);
+            Function::new(manifest, Arc::clone(compiled), settings, previous)
+        })
+    }
+
+    /// Makes a function that nobody finds by its name.
+    pub(crate) fn unlisted(&self, manifest: Manifest, compiled: &Arc<Compiled>) -> Function {
+        let settings = Arc::clone(&self.0.settings);
+        Function::new(manifest, Arc::clone(compiled), settings, None)
+    }
+
+    /// Gives the clock of a host that has a virtual one.
+    ///
+    /// # Panics
+    ///
+    /// The host has another clock: see [`HostBuilder::virtual_clock`].
+    #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "a clock that does not move would let a test pass that tests nothing"
+    )]
+    pub fn clock(&self) -> &VirtualClock {
+        match self.0.settings.clock.as_virtual() {
+            Some(clock) => clock,
+            None => panic!(
+                "the clock of this host cannot be moved: make the host by Host::builder().virtual_clock()"
+            ),
+        }
     }
 
     /// Finds a function.
@@ -257,6 +296,45 @@ impl Host {
         LocalSecret::new(self.0.settings.secrets.local(), name)
     }
 
+    /// Gives the scripts that answer the HTTP requests of functions.
+    ///
+    /// As soon as there is a script, no request of a function goes to the network: one that no script
+    /// answers ends the invocation, with
+    /// [`InvocationErrorKind::UnscriptedRequest`](crate::InvocationErrorKind::UnscriptedRequest), and is kept
+    /// for [`Scripts::unmatched`] and [`Scripts::verify`]. A script stands where the server would: redirects
+    /// are followed, egress is judged, requests are signed and timeouts apply. It is not asked for what the
+    /// host's own configuration names, AWS's services for example.
+    ///
+    /// # Limits
+    ///
+    /// A request's body is read whole before it is answered, up to the limit of requests' bodies.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use momento_functions_test_host::http_script::Reply;
+    /// use momento_functions_test_host::{Deployment, Host, Request};
+    ///
+    /// let host = Host::builder().build()?;
+    /// let proxy = host.deploy("proxy", Deployment::from_file("proxy.wasm")?)?;
+    /// let upstream = host
+    ///     .http()
+    ///     .on("POST", "https://api.test/v1/*")
+    ///     .with_header("content-type", "text/plain")
+    ///     .respond(Reply::status(201).body("made"));
+    /// let outcome = proxy.invoke(Request::post("/?upstream=https://api.test/v1/things")).await;
+    /// assert_eq!(outcome.response.status, 201);
+    /// upstream.assert_called(1);
+    /// host.http().verify();
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn http(&self) -> Scripts {
+        self.0.settings.scripts.clone()
+    }
+
     /// Waits until every spawned function has run, those included that they spawn themselves.
     ///
     /// # Examples
@@ -282,6 +360,77 @@ impl Host {
     #[must_use]
     pub fn metrics(&self) -> Metrics {
         self.0.settings.counters.snapshot()
+    }
+
+    /// Gives the faults that are ordered on the host's calls, to order more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::calls::cache;
+    /// use momento_functions_test_host::{Host, ServiceFault};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// let fault = host.faults().on(cache::get).nth(3).fail(ServiceFault::Timeout);
+    /// // … invoke a function …
+    /// assert_eq!(fault.count(), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.0.settings.faults
+    }
+
+    /// Records the invocations of web functions from now on: each is written to a file of its own in this
+    /// folder, which is made if it is not there, when its answer has left.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be made.
+    ///
+    /// # Limits
+    ///
+    /// See [`HostBuilder::observe_calls`]. An invocation with more calls is recorded as far as it is kept, and
+    /// cannot be run again.
+    pub fn record(&self, folder: impl AsRef<Path>) -> std::io::Result<()> {
+        self.0.settings.recorder.begin(folder.as_ref())
+    }
+
+    /// Runs a recorded invocation again: what its host calls got is what they get, so that it needs no
+    /// network and changes nothing. The function is the one of the record's cache and name.
+    ///
+    /// Sleeps go by the host's clock: on a virtual one they take no time.
+    ///
+    /// # Errors
+    ///
+    /// There is no such function, or the record cannot be run.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime whose timers are enabled.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use momento_functions_test_host::{Deployment, Host, InvocationRecord};
+    ///
+    /// let host = Host::builder().virtual_clock().build()?;
+    /// host.deploy("proxy", Deployment::from_file("proxy.wasm")?)?;
+    /// let record = InvocationRecord::from_file("records/proxy.json")?;
+    /// host.replay(&record).await?.assert_same();
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn replay(&self, record: &InvocationRecord) -> Result<Replayed, RecordError> {
+        let function = self.function(&record.cache, &record.function);
+        let function = function.ok_or_else(|| RecordError::NoFunction {
+            cache: record.cache.clone(),
+            function: record.function.clone(),
+        })?;
+        function.replay(record).await
     }
 
     /// Has `observe` called with what came of each spawned function, whoever spawned it, from now on

@@ -7,16 +7,19 @@ mod failure;
 mod head;
 mod pool;
 mod redirect;
+mod scripted;
 mod tls;
 mod way;
 mod wire;
 
 pub(crate) use failure::HttpFailure;
+pub(crate) use scripted::Scripted;
 pub(crate) use way::Way;
 
 use crate::egress::{EgressConfiguration, EgressPolicy};
 use crate::error::HostError;
 use crate::invocation::HostBuffer;
+use crate::time;
 use body::{Incoming, Outgoing};
 use connector::Connector;
 use http::{Request, Response};
@@ -36,6 +39,8 @@ pub(crate) struct HttpClient {
     trusted: Arc<Pool>,
     redirects: u32,
     way: Way,
+    /// What answers in place of the network.
+    scripted: Option<Arc<Scripted>>,
 }
 
 /// How one request is sent.
@@ -48,7 +53,14 @@ pub(crate) struct SendOptions {
 }
 
 /// Whether the request found a connection.
-type Connected = OnceLock<CaptureConnection>;
+type Connected = OnceLock<Connection>;
+
+enum Connection {
+    /// It may be there by now.
+    Awaited(CaptureConnection),
+    /// A script stands for one.
+    Scripted,
+}
 
 impl HttpClient {
     /// Reads the authorities that are trusted, and connects to nobody yet.
@@ -74,6 +86,15 @@ impl HttpClient {
             trusted: pool(EgressPolicy::default()),
             redirects: egress.redirects,
             way: Way::new(EgressPolicy::new(egress), egress.connect_timeout(), tls),
+            scripted: None,
+        }
+    }
+
+    /// Has scripts answer the requests of functions.
+    pub(crate) fn scripted(self, scripted: Scripted) -> Self {
+        Self {
+            scripted: Some(Arc::new(scripted)),
+            ..self
         }
     }
 
@@ -81,6 +102,7 @@ impl HttpClient {
     pub(crate) fn trusted(&self) -> Self {
         Self {
             pool: Arc::clone(&self.trusted),
+            scripted: None,
             ..self.clone()
         }
     }
@@ -113,10 +135,20 @@ impl HttpClient {
         let Some(timeout) = options.timeout else {
             return exchange.await;
         };
-        match tokio::time::timeout(timeout, exchange).await {
-            Ok(response) => response,
-            Err(_) => Err(late(timeout, &connected)),
-        }
+        let in_time = match self.scripts() {
+            // Scripts take their time on the host's clock.
+            Some(scripted) => time::timeout(scripted.clock(), timeout, exchange)
+                .await
+                .ok(),
+            None => tokio::time::timeout(timeout, exchange).await.ok(),
+        };
+        in_time.unwrap_or_else(|| Err(late(timeout, &connected)))
+    }
+
+    /// Gives what answers in place of the network, if it does.
+    fn scripts(&self) -> Option<&Scripted> {
+        let scripted = self.scripted.as_deref();
+        scripted.filter(|scripted| scripted.answers())
     }
 
     async fn follow(
@@ -150,9 +182,15 @@ impl HttpClient {
     ) -> Result<Response<HostBuffer>, HttpFailure> {
         let (mut parts, body) = request.into_parts();
         head::complete(&mut parts, &body);
+        if let Some(scripted) = self.scripts() {
+            let request = Request::from_parts(parts, body);
+            let response = scripted.answer(request, connected).await?;
+            head::check(response.headers())?;
+            return Ok(response);
+        }
         let mut request = Request::from_parts(parts, ());
         let connection = capture_connection(&mut request);
-        connected.get_or_init(|| connection.clone());
+        connected.get_or_init(|| Connection::Awaited(connection.clone()));
         let (body, upload) = Outgoing::new(body, connection);
         let request = request.map(|()| body);
         let response = self.pool.client().request(request).await?;
@@ -162,12 +200,18 @@ impl HttpClient {
 }
 
 fn late(timeout: Duration, connected: &Connected) -> HttpFailure {
-    let found = connected
-        .get()
-        .is_some_and(|capture| capture.connection_metadata().is_some());
-    match found {
+    match connected.get().is_some_and(Connection::is_made) {
         true => HttpFailure::Timeout(format!("the response's head did not come in {timeout:?}")),
         false => HttpFailure::ConnectTimeout(format!("there was no connection in {timeout:?}")),
+    }
+}
+
+impl Connection {
+    fn is_made(&self) -> bool {
+        match self {
+            Self::Awaited(capture) => capture.connection_metadata().is_some(),
+            Self::Scripted => true,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod http_1_0;
 mod http_types;
 mod logging;
 mod spawn;
+mod test;
 mod token;
 mod topic;
 mod v1;
@@ -27,4 +28,5 @@ pub(crate) mod wasi;
 mod web_function_stream;
 mod web_function_support;
 
+pub(crate) use cache_arguments::HANDLES;
 pub(crate) use call_error::CallError;

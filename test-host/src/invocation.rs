@@ -1,7 +1,6 @@
 mod attendance;
 mod exchange;
 mod fault;
-mod head;
 mod host_buffer;
 mod host_memory;
 mod host_time;
@@ -16,19 +15,22 @@ mod running;
 mod sandbox;
 mod spawned;
 mod state;
+mod test;
 mod verdict;
 
 pub(crate) use attendance::Attendance;
-pub(crate) use head::drop_connection_headers;
 #[expect(unreachable_pub, reason = "the bindings re-export it")]
 pub use host_buffer::HostBuffer;
 pub(crate) use host_memory::{Held, HostMemory, TooMuchHeld, held};
 pub use id::InvocationId;
+pub(crate) use momento_functions_models::head::drop_connection_headers;
 pub(crate) use open_body::TooManyOpenBodies;
 pub use request_body::RequestBody;
 pub use response_body::ResponseBody;
+pub(crate) use sandbox::give_way;
 pub(crate) use spawned::run_spawned;
 pub(crate) use state::{Context, State};
+pub(crate) use test::run_test;
 
 use crate::error::{InvocationError, InvocationErrorKind as Kind};
 use crate::function::Function;
@@ -47,10 +49,10 @@ pub(crate) async fn start(function: &Function, request: Request) -> http::Respon
 pub(crate) async fn begin(
     function: &Function,
     permit: Option<OwnedSemaphorePermit>,
-    request: Request,
+    mut request: Request,
 ) -> http::Response<ResponseBody> {
-    let id = InvocationId::new(function.settings().clock.wall());
-    let context = Context::new(function.clone(), id, request.origin);
+    let again = request.again.take();
+    let context = Context::new(function.clone(), request.origin, again);
     let logs = LogSink::new(Arc::clone(&context));
     let silent = request.method == http::Method::HEAD;
     match admit(context, permit, request, &logs) {
@@ -90,5 +92,5 @@ fn admit(
             .ok_or_else(|| too_many(function))?,
     };
     let running = Running::new(context, request, logs.clone());
-    Ok((running, attendance))
+    Ok((running, attendance.active()))
 }

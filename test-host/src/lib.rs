@@ -33,21 +33,26 @@ mod host;
 mod http_client;
 mod interfaces;
 mod invocation;
+mod kept;
+mod kit;
 mod limits;
 mod linker;
 mod log;
 mod metrics;
+mod observe;
 mod outbound;
 mod outcome;
 mod places;
 mod pool;
-mod query;
 mod request;
 mod reserved;
+mod seed;
 pub mod service;
 mod shards;
 mod single_flight;
 mod spawn;
+mod test_binary;
+mod time;
 mod tokens;
 mod topics;
 mod valkey;
@@ -66,20 +71,37 @@ pub use error::{
 pub use function::{Function, FunctionKind};
 pub use host::{Host, HostBuilder};
 pub use invocation::{InvocationId, RequestBody, ResponseBody};
+pub use kit::{BuildError, BuiltCrate, TestFunction, TestHost, build_crate};
 pub use limits::Limits;
 pub use log::{LogLine, LogOrigin};
 pub use metrics::{Latency, Metrics};
+pub use momento_functions_assert::{AssertResponse, SseEvent};
 pub use momento_functions_models::cache::{Cache, CacheLimits};
 pub use momento_functions_models::dynamodb;
+pub use momento_functions_models::http_script;
 pub use momento_functions_models::log::{LogDestination, LogLevel};
 pub use momento_functions_models::secrets::{SecretValue, SecretsError, VersionDefinition};
 pub use momento_functions_models::spawn::SpawnRefusal;
 pub use momento_functions_models::token::TokenError;
 pub use momento_functions_models::topic::{Message, Subscription, TopicEvent, TopicLimits};
+pub use momento_functions_models::{ClockHold, VirtualClock};
+pub use observe::calls_by_name as calls;
+pub use observe::{
+    AwsFault, CacheCalls, Calls, Fault, FaultCount, FaultOrder, Faults, HostCall, HttpFault,
+    InvocationRecord, Point, RecordError, RecordedAnswer, RecordedRequest, Replayed, ServiceFault,
+    SpawnFault, TokenFault, ValkeyFault,
+};
 pub use outcome::{Outcome, Response};
 pub use pool::Pool;
 pub use request::Request;
 pub use spawn::{SpawnOutcome, SpawnResult, Spawned};
+pub use test_binary::{
+    Ending, Stdio, TestBinary, TestBinaryError, TestCase, TestFailure, TestOutcome, TestResult,
+};
 pub use tokens::DisposableToken;
 pub use topics::Topic;
 pub use valkey::LocalValkey;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+struct Guide;

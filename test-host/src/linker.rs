@@ -1,3 +1,4 @@
+use crate::bindings::test;
 use crate::bindings::{aws_auth, aws_lambda, aws_s3, aws_s3_1_0, aws_secrets};
 use crate::bindings::{aws_ddb, v1_aws_ddb};
 use crate::bindings::{bytes, v1_web_function_support, web_function_stream, web_function_support};
@@ -51,4 +52,9 @@ pub(crate) fn linker(engine: &Engine) -> wasmtime::Result<Linker<State>> {
     v1_aws_lambda::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     v1_web_function_support::add_to_linker::<_, HasSelf<State>>(l, |state| state)?;
     Ok(linker)
+}
+
+/// Adds what tests alone may import.
+pub(crate) fn add_tests(linker: &mut Linker<State>) -> wasmtime::Result<()> {
+    test::add_to_linker::<_, HasSelf<State>>(linker, |state| state)
 }

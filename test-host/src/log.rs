@@ -1,7 +1,8 @@
 use crate::cost::Meter;
 use crate::invocation::{Context, InvocationId};
+use crate::observe::{Calls, Observed, Observer, Recorded};
 use momento_functions_models::log::{
-    LogConfiguration, LogDestination, LogLevel, LogRouter, Routed,
+    LogConfiguration, LogDestination, LogLevel, LogRouter, Routed, check_count,
 };
 use momento_functions_models::topic::Topics;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -12,9 +13,6 @@ const MAX_LINES: usize = 10_000;
 
 /// How many bytes of one function are written to an invocation's log.
 const MAX_BYTES: usize = 4 << 20;
-
-/// How many destinations one function may have.
-const MAX_DESTINATIONS: usize = 32;
 
 /// Where a line of an invocation's log comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -175,6 +173,22 @@ impl LogSink {
         self.0.context.as_ref().map(|context| context.id())
     }
 
+    /// Gives who writes down the invocation's host calls, if somebody does.
+    pub(crate) fn observer(&self) -> Option<&Arc<Observer>> {
+        self.0.context.as_ref()?.observer()
+    }
+
+    /// Gives the host calls that were written down of the invocation.
+    pub(crate) fn calls(&self) -> Calls {
+        self.observer().map(|it| it.calls()).unwrap_or_default()
+    }
+
+    /// Gives what a record of the invocation is made of, if it is observed.
+    pub(crate) fn observed(&self) -> Option<Observed> {
+        let context = self.0.context.as_ref()?;
+        Some(Observed::new(context.observer()?, Recorded::of(context)))
+    }
+
     /// Gives what the invocation's cost is written down in.
     pub(crate) fn meter(&self) -> &Meter {
         &self.0.meter
@@ -200,12 +214,7 @@ impl LogSink {
 
     /// LOG.1, LOG.2: sets the destinations, and gives the first ones what the host has told.
     pub(crate) fn configure(&self, to: Vec<LogConfiguration>) -> Result<(), String> {
-        if to.len() > MAX_DESTINATIONS {
-            return Err(format!(
-                "there are {} destinations; a function may have {MAX_DESTINATIONS}",
-                to.len()
-            ));
-        }
+        check_count(&to)?;
         to.iter().try_for_each(|to| self.check(&to.destination))?;
         let kept = self.record().configure(to);
         for (level, line, to) in kept {
@@ -292,6 +301,10 @@ impl LogSink {
             let (Some(topics), LogDestination::Topic(name)) = (self.topics(), destination) else {
                 continue;
             };
+            // A replay changes nothing.
+            if self.observer().is_some_and(|it| it.is_replay()) {
+                continue;
+            }
             if let Err(error) = topics.publish(name, line) {
                 lost.push(format!(
                     "a line was not published to the topic `{name}`: {error}"

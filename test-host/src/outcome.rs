@@ -1,14 +1,18 @@
+mod assertions;
+
 use crate::cost::Cost;
 use crate::error::{InvocationError, InvocationErrorKind};
 use crate::invocation::ResponseBody;
 use crate::log::LogLine;
+use crate::observe::{Calls, InvocationRecord, Observed};
+use crate::time::Stopwatch;
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body::Body;
 use http_body_util::BodyExt as _;
 use std::borrow::Cow;
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How much of an answer is collected: a function can stream faster than any memory lasts.
 const MAX_BODY: usize = 256 << 20;
@@ -37,10 +41,14 @@ pub struct Outcome {
     pub error: Option<InvocationError>,
     /// What the invocation logged.
     pub logs: Vec<LogLine>,
-    /// From the request to the end of the answer.
+    /// From the request to the end of the answer, on the host's clock.
     pub duration: Duration,
     /// What the invocation took beside its time.
     pub cost: Cost,
+    /// The host calls that the invocation made, if its host writes them down:
+    /// [`HostBuilder::observe_calls`](crate::HostBuilder::observe_calls).
+    pub calls: Calls,
+    observed: Option<Observed>,
 }
 
 impl Response {
@@ -58,23 +66,33 @@ impl Response {
 }
 
 impl Outcome {
-    pub(crate) async fn collect(began: Instant, answer: http::Response<ResponseBody>) -> Self {
-        Self::collect_up_to(MAX_BODY, began, answer).await
+    /// Gives the invocation as a file can have it, to be run again, if its host writes host calls down:
+    /// [`HostBuilder::observe_calls`](crate::HostBuilder::observe_calls).
+    #[must_use]
+    pub fn record(&self) -> Option<InvocationRecord> {
+        self.observed.as_ref()?.record()
+    }
+
+    pub(crate) async fn collect(
+        watch: Stopwatch<'_>,
+        answer: http::Response<ResponseBody>,
+    ) -> Self {
+        Self::collect_up_to(MAX_BODY, watch, answer).await
     }
 
     /// Ends an invocation whose answer's body has more than `limit` bytes.
     pub(crate) async fn at_most(
+        watch: Stopwatch<'_>,
         started: impl Future<Output = http::Response<ResponseBody>>,
         limit: usize,
     ) -> Self {
-        let began = Instant::now();
         let answer = started.await;
-        Self::collect_up_to(limit, began, answer).await
+        Self::collect_up_to(limit, watch, answer).await
     }
 
     async fn collect_up_to(
         limit: usize,
-        began: Instant,
+        watch: Stopwatch<'_>,
         answer: http::Response<ResponseBody>,
     ) -> Self {
         let (mut head, mut body) = answer.into_parts();
@@ -93,8 +111,10 @@ impl Outcome {
                 body: bytes,
             },
             logs: logs.take(),
-            duration: began.elapsed(),
+            duration: watch.shows(),
             cost: logs.meter().cost(),
+            calls: logs.calls(),
+            observed: logs.observed(),
         }
     }
 }

@@ -1,4 +1,5 @@
-use crate::invocation::RequestBody;
+use crate::invocation::{InvocationId, RequestBody};
+use crate::observe::Replay;
 use http::{HeaderMap, Method};
 use std::fmt;
 
@@ -21,6 +22,14 @@ pub struct Request {
     pub(crate) token_metadata: Option<String>,
     pub(crate) body: RequestBody,
     pub(crate) origin: Origin,
+    /// The invocation that this one is again, if it is.
+    pub(crate) again: Option<Again>,
+}
+
+/// An invocation that was recorded: its id, and what answered its host calls.
+pub(crate) struct Again {
+    pub(crate) id: InvocationId,
+    pub(crate) calls: Replay,
 }
 
 /// What led to an invocation.
@@ -53,6 +62,7 @@ impl Request {
             token_metadata: None,
             body: RequestBody::default(),
             origin: Origin::default(),
+            again: None,
         }
     }
 
@@ -88,6 +98,7 @@ impl Request {
             token_metadata: None,
             body: body.into(),
             origin: Origin::default(),
+            again: None,
         }
     }
 
@@ -135,6 +146,13 @@ impl Headers {
         }
         if let Self::List(list) = self {
             list.push((name, value));
+        }
+    }
+
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
+        match self {
+            Self::List(list) => list.clone(),
+            Self::Map(map) => pairs(map),
         }
     }
 

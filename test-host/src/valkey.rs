@@ -11,6 +11,7 @@ mod error;
 mod guarded_stream;
 mod link;
 mod nodes;
+mod observed;
 mod pipeline;
 mod reply;
 mod reply_guard;

@@ -9,7 +9,10 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use momento_functions_test_host::{AwsEndpoint, AwsRole, Configuration, Host, LocalTable, Request};
+use momento_functions_test_host::http_script::Reply;
+use momento_functions_test_host::{
+    AwsEndpoint, AwsRole, Configuration, Host, HostBuilder, LocalTable, Request,
+};
 use serde_json::{Value, json};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -89,16 +92,17 @@ async fn keep(sent: &AllSent, request: Asked<Incoming>) {
 
 /// A host whose tables are behind an endpoint, `local` aside.
 fn host(url: &str) -> Host {
+    built(Host::builder(), url)
+}
+
+fn built(builder: HostBuilder, url: &str) -> Host {
     let mut configuration = Configuration::default();
     let tables = &mut configuration.local.dynamodb;
     tables.insert("local".to_owned(), LocalTable::new("id"));
     configuration.aws.dynamodb = Some(AwsEndpoint::Url(url.to_owned()));
     let key = AwsRole::key("roleid", "rolesecret");
     configuration.aws.roles.insert(ROLE.to_owned(), key);
-    let host = Host::builder()
-        .configuration(configuration)
-        .build()
-        .unwrap();
+    let host = builder.configuration(configuration).build().unwrap();
     host.deploy("ddb", support::guest("ddb")).unwrap();
     host
 }
@@ -111,6 +115,21 @@ async fn call(host: &Host, request: Request) -> (u16, String) {
 
 async fn get(host: &Host, target: &str) -> (u16, String) {
     call(host, Request::get(target)).await
+}
+
+/// KIT.14
+#[tokio::test]
+async fn an_endpoint_of_the_configuration_is_no_matter_of_scripts() {
+    let (server, sent) = endpoint(200, "{}").await;
+    let host = built(Host::builder().scripted_http(), &server.url);
+    let script = host.http().on("*", "http://**").respond(Reply::status(500));
+    assert_eq!(
+        get(&host, "/users?hash=id=u").await,
+        (200, "none".to_owned())
+    );
+    assert_eq!(sent.lock().unwrap().len(), 1);
+    script.assert_called(0);
+    host.http().verify();
 }
 
 /// DDB.7

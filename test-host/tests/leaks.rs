@@ -111,22 +111,30 @@ fn open_once() {
     runtime().block_on(echo.invoke(Request::post("/")));
 }
 
+/// What is open, but for what compiled code has open: that stays for the next host, up to a bound.
+fn open_files() -> Vec<String> {
+    let of_code = ["wasm-memory-image", "/pagemap", ".cwasm"];
+    let mut open = files();
+    open.retain(|name| !of_code.iter().any(|part| name.contains(part)));
+    open
+}
+
 #[test]
 fn a_service_and_its_host_leave_no_task_no_file_and_no_thread_behind() {
     open_once();
     eventually("a thread is left of a host", || {
         !threads().iter().any(|name| name == SLICES)
     });
-    let (open, running) = (files(), threads());
+    let (open, running) = (open_files(), threads());
     let runtime = runtime();
-    let of_the_runtime = files();
+    let of_the_runtime = open_files();
     let part = runtime.block_on(serve_and_stop());
     let tasks = || runtime.metrics().num_alive_tasks();
     // A spawned function goes on until its time is over.
     eventually("a task is left", || tasks() == 0);
     assert!(part.upgrade().is_none(), "a part of the host is left");
-    eventually("a file is left", || files() == of_the_runtime);
+    eventually("a file is left", || open_files() == of_the_runtime);
     drop(runtime);
-    eventually("a file is left", || files() == open);
+    eventually("a file is left", || open_files() == open);
     eventually("a thread is left", || threads() == running);
 }

@@ -106,7 +106,7 @@ async fn a_caller_that_goes_away_is_counted() {
     let buffer = host.function("default", "buffer").unwrap();
     let (body, _) = arriving([piece("a"), Step::Stall]);
     let request = Request::post("/sizes/1").body(body);
-    let waiting = tokio::time::timeout(Duration::from_millis(20), buffer.invoke(request));
+    let waiting = tokio::time::timeout(Duration::from_millis(200), buffer.invoke(request));
     assert!(waiting.await.is_err());
     let metrics = host.metrics();
     assert_eq!(failures(&metrics), [(Kind::Cancelled, 2)]);

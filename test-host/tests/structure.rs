@@ -116,6 +116,8 @@ fn the_facade_has_a_feature_or_a_re_export_for_every_guest_crate() {
     let not_in_the_facade = [
         // Not for authors.
         "momento-functions-models",
+        // The test kit's.
+        "momento-functions-assert",
         "momento-functions-macros",
         // The older contract's, which its authors depend on beside the facade.
         "momento-functions-host",
@@ -188,12 +190,15 @@ fn rules(document: &str) -> Vec<Rule> {
     rules
 }
 
+const END: &str = "# END";
+
 /// The document with the `Tests:` line of each rule written anew.
 fn with_tests(document: &str, tests: &BTreeMap<String, BTreeSet<String>>) -> String {
     let mut text = String::new();
     let mut rule: Option<&str> = None;
     let lines = document.lines().filter(|line| !line.starts_with("Tests: "));
-    for line in lines {
+    // The last rule ends where another heading would begin.
+    for line in lines.chain([END]) {
         if line.starts_with('#') {
             if let Some(tests) = rule.take().and_then(|id| tests.get(id)) {
                 let names: Vec<String> = tests.iter().map(|test| format!("`{test}`")).collect();
@@ -209,6 +214,8 @@ fn with_tests(document: &str, tests: &BTreeMap<String, BTreeSet<String>>) -> Str
     while text.contains("\n\n\n") {
         text = text.replace("\n\n\n", "\n\n");
     }
+    text.truncate(text.trim_end().trim_end_matches(END).trim_end().len());
+    text.push('\n');
     text
 }
 
@@ -249,7 +256,9 @@ fn tests_by_rule() -> BTreeMap<String, BTreeSet<String>> {
                 comment.push_str(text);
                 comment.push(' ');
             } else if line.starts_with("#[") {
-                is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+                is_test |= ["#[test]", "#[tokio::test", "#[momento_functions_test::test"]
+                    .iter()
+                    .any(|attribute| line.starts_with(attribute));
             } else {
                 if let (Some((_, rest)), true) = (after_fn, is_test) {
                     let name = rest.split(['(', '<']).next().unwrap_or_default();
@@ -300,6 +309,37 @@ fn every_rule_has_its_tests_and_every_test_its_rule() {
         "{}\nBLESS=1 cargo test -p momento-functions-test-host --test structure writes the lines",
         wrong.join("\n")
     );
+}
+
+/// A text without the indentation of its lines.
+fn unindented(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("{}\n", line.trim()))
+        .collect()
+}
+
+#[test]
+fn what_the_guide_to_tests_takes_from_a_file_stands_there() {
+    let guide = read("docs/testing.md");
+    let taken = guide.match_indices("```rust,ignore\n");
+    let mut count = 0;
+    for (place, fence) in taken {
+        let path = guide[..place].lines().last().unwrap();
+        let path = path
+            .strip_prefix("<!-- ")
+            .and_then(|path| path.strip_suffix(" -->"));
+        let path = path.unwrap_or_else(|| panic!("an example that does not run names its file"));
+        let text = &guide[place + fence.len()..];
+        let text = &text[..text.find("```").unwrap()];
+        let file = unindented(&read(path));
+        assert!(
+            file.contains(&unindented(text)),
+            "{path} does not have:\n{text}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, guide.matches("ignore\n").count());
+    assert!(count > 0 && !guide.contains("no_run"));
 }
 
 /// What `cargo tree` lists of what is linked: the features of each package, by name and version.

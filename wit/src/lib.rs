@@ -34,6 +34,7 @@ pub mod native;
 mod seam;
 pub mod spawn;
 pub mod system;
+pub mod test;
 pub mod token;
 pub mod topic;
 pub mod v1;

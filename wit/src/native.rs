@@ -3,7 +3,8 @@
 //! A function that runs as a component is answered by the service, or by the test host. The same
 //! code compiled for the developer's own machine (a unit test, a debugger, a fuzzer) has nobody to
 //! ask, so [`scope`] names somebody: a value that implements [`Host`] and, for each interface that
-//! the code calls, that interface's own `Host` trait.
+//! the code calls, that interface's own `Host` trait. The crate `momento-functions-test` has one that
+//! does what the service does.
 //!
 //! # Examples
 //! ```
@@ -27,13 +28,20 @@
 //! assert!(matches!(answer, Err(spawn::SpawnError::Limit(why)) if why == "report may not start"));
 //! ```
 use std::any::{Any, type_name};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
 thread_local! {
-    /// The hosts of the scopes that are open on this thread, the innermost last.
-    static HOSTS: RefCell<Vec<Rc<dyn Host>>> = const { RefCell::new(Vec::new()) };
+    /// The scopes that are open on this thread, the innermost last.
+    static SCOPES: RefCell<Vec<Scope>> = const { RefCell::new(Vec::new()) };
+    /// How many invocations this thread had.
+    static INVOCATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+struct Scope {
+    host: Rc<dyn Host>,
+    invocation: u64,
 }
 
 macro_rules! host {
@@ -63,6 +71,7 @@ macro_rules! host {
 }
 
 host! {
+    system = system,
     web_function_support = web_function_support,
     web_function_stream = web_function_stream,
     http = http,
@@ -73,6 +82,7 @@ host! {
     token = token,
     valkey = valkey,
     spawn = spawn,
+    test = test,
     aws_auth = aws_auth,
     aws_ddb = aws_ddb,
     aws_s3 = aws_s3,
@@ -102,9 +112,37 @@ host! {
 /// # Examples
 /// See the [module](self).
 pub fn scope<R>(host: impl Host + 'static, run: impl FnOnce() -> R) -> R {
-    HOSTS.with_borrow_mut(|hosts| hosts.push(Rc::new(host)));
+    let scope = Scope {
+        host: Rc::new(host),
+        invocation: next_invocation(),
+    };
+    SCOPES.with_borrow_mut(|scopes| scopes.push(scope));
     let _restore = Restore;
     run()
+}
+
+/// Begins another invocation in the innermost scope: what was kept of the one before it is asked for anew.
+pub fn begin_invocation() {
+    let next = next_invocation();
+    SCOPES.with_borrow_mut(|scopes| {
+        if let Some(scope) = scopes.last_mut() {
+            scope.invocation = next;
+        }
+    });
+}
+
+/// Gives the number of the thread's invocation, which none before it had; none without a host.
+///
+/// Each scope is an invocation, until [`begin_invocation`] begins another in it.
+#[must_use]
+pub fn invocation() -> Option<u64> {
+    SCOPES.with_borrow(|scopes| scopes.last().map(|scope| scope.invocation))
+}
+
+fn next_invocation() -> u64 {
+    let next = INVOCATIONS.get().wrapping_add(1);
+    INVOCATIONS.set(next);
+    next
 }
 
 /// Closes a scope when dropped, by return or by unwinding.
@@ -113,7 +151,7 @@ struct Restore;
 impl Drop for Restore {
     fn drop(&mut self) {
         // The host's own drop may make host calls or open scopes: not while the list is borrowed.
-        let closed = HOSTS.with_borrow_mut(Vec::pop);
+        let closed = SCOPES.with_borrow_mut(Vec::pop);
         drop(closed);
     }
 }
@@ -125,7 +163,7 @@ impl Drop for Restore {
     reason = "a host call without a host has no error to return; this one unwinds, so a test reports it"
 )]
 pub(crate) fn current(call: &str) -> Rc<dyn Host> {
-    match HOSTS.with_borrow(|hosts| hosts.last().cloned()) {
+    match innermost() {
         Some(host) => host,
         None => panic!("{}", without_host(call)),
     }
@@ -143,15 +181,25 @@ pub(crate) fn offered<'h, I: ?Sized>(call: &str, interface: Option<&'h I>) -> &'
 
 /// Whether this thread has a host, of which `ask` says yes.
 pub(crate) fn is_offered(ask: impl FnOnce(&dyn Host) -> bool) -> bool {
-    let host = HOSTS.with_borrow(|hosts| hosts.last().cloned());
-    host.is_some_and(|host| ask(&*host))
+    innermost().is_some_and(|host| ask(&*host))
+}
+
+/// What this thread's host gives, if there is one and it gives it.
+pub(crate) fn ask<R>(ask: impl FnOnce(&dyn Host) -> Option<R>) -> Option<R> {
+    ask(&*innermost()?)
+}
+
+fn innermost() -> Option<Rc<dyn Host>> {
+    SCOPES.with_borrow(|scopes| scopes.last().map(|scope| Rc::clone(&scope.host)))
 }
 
 fn without_host(call: &str) -> String {
     format!(
         "host call `{call}` without a host: only a function that runs as a component has one. \
-         Natively, run this code inside `momento_functions_wit::native::scope(host, || …)` on the same thread, \
-         or build the function and test it with `momento-functions-test-host`"
+         Natively, write `#[momento_functions_test::test]` in place of `#[test]`, \
+         or run this code inside `momento_functions_test::run(|host| …)`, on the same thread; \
+         `momento_functions_wit::native::scope(host, || …)` takes a host of your own, \
+         and `momento-functions-test-host` runs the built function"
     )
 }
 

@@ -2,7 +2,7 @@
 //!
 //! On wasm32-wasip2 std has most of it. In a lean function (wasm32-unknown-unknown) std has nothing there:
 //! a clock panics, a variable is missing. Here each call is an import of WASI then, which a component has
-//! only where it makes the call.
+//! only where it makes the call. Natively the thread's host is asked, if it has a system of its own.
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 use std::sync::OnceLock;
@@ -12,6 +12,19 @@ use std::time::{Duration, SystemTime};
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use crate::generated::wasi::wasi;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::native;
+
+/// A system of a native host's own: its clock and its environment, in place of the machine's.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait Host {
+    /// Gives the time of day.
+    fn now(&self) -> SystemTime;
+    /// Gives the time since some moment, by a clock that never goes back.
+    fn elapsed(&self) -> Duration;
+    /// Gives a variable of the environment, where it is set.
+    fn variable(&self, name: &str) -> Option<String>;
+}
 
 /// Gives the time of day.
 #[must_use]
@@ -25,8 +38,12 @@ pub fn now() -> SystemTime {
             .checked_add(since_1970)
             .unwrap_or(SystemTime::UNIX_EPOCH)
     }
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-    SystemTime::now()
+    #[cfg(all(target_arch = "wasm32", not(target_os = "unknown")))]
+    {
+        SystemTime::now()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    native::ask(|host| host.system().map(Host::now)).unwrap_or_else(SystemTime::now)
 }
 
 /// Gives the time since some moment, by a clock that never goes back.
@@ -36,11 +53,18 @@ pub fn elapsed() -> Duration {
     {
         Duration::from_nanos(wasi::clocks::monotonic_clock::now())
     }
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    #[cfg(all(target_arch = "wasm32", not(target_os = "unknown")))]
     {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
+        std_elapsed()
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    native::ask(|host| host.system().map(Host::elapsed)).unwrap_or_else(std_elapsed)
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+fn std_elapsed() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 /// Gives a variable of the environment, where it is set and is UTF-8.
@@ -52,8 +76,15 @@ pub fn variable(name: &str) -> Option<String> {
         all.into_iter()
             .find_map(|(key, value)| (key == name).then_some(value))
     }
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-    std::env::var(name).ok()
+    #[cfg(all(target_arch = "wasm32", not(target_os = "unknown")))]
+    {
+        std::env::var(name).ok()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    match native::ask(|host| host.system().map(|system| system.variable(name))) {
+        Some(variable) => variable,
+        None => std::env::var(name).ok(),
+    }
 }
 
 /// Fills `bytes` with random numbers.
@@ -107,6 +138,37 @@ mod tests {
     fn the_time_of_day_is_the_systems() {
         let (before, now, after) = (SystemTime::now(), now(), SystemTime::now());
         assert!(before <= now && now <= after);
+    }
+
+    /// KIT.33
+    #[test]
+    fn a_native_host_may_have_a_clock_and_an_environment_of_its_own() {
+        struct Own;
+        impl Host for Own {
+            fn now(&self) -> SystemTime {
+                SystemTime::UNIX_EPOCH
+            }
+            fn elapsed(&self) -> Duration {
+                Duration::from_secs(7)
+            }
+            fn variable(&self, name: &str) -> Option<String> {
+                (name == "REGION").then(|| "eu".to_owned())
+            }
+        }
+        impl native::Host for Own {
+            fn system(&self) -> Option<&dyn Host> {
+                Some(self)
+            }
+        }
+        native::scope(Own, || {
+            assert_eq!(
+                (now(), elapsed()),
+                (SystemTime::UNIX_EPOCH, Duration::from_secs(7))
+            );
+            assert_eq!(variable("REGION").as_deref(), Some("eu"));
+            assert_eq!(variable("PATH"), None, "the machine's own are not seen");
+        });
+        assert_eq!(variable("REGION"), None);
     }
 
     #[test]

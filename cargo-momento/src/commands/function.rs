@@ -49,10 +49,25 @@ impl Source {
 
     /// Deploys the component.
     pub(crate) fn deploy(&self, host: &Host, cache: &str) -> Result<Function, Error> {
+        self.deploy_with(host, cache, &[])
+    }
+
+    /// Deploys the component with an environment.
+    pub(crate) fn deploy_with(
+        &self,
+        host: &Host,
+        cache: &str,
+        variables: &[(String, String)],
+    ) -> Result<Function, Error> {
         let path = &self.component;
         let deployment = Deployment::from_file(path).map_err(|error| Error::Read {
             reason: error.to_string(),
         })?;
+        let deployment = variables
+            .iter()
+            .fold(deployment, |deployment, (name, value)| {
+                deployment.with_variable(name, value)
+            });
         host.deploy_to(cache, &self.name, deployment)
             .map_err(|source| Error::Deploy {
                 path: self.given.clone(),

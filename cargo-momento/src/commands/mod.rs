@@ -8,8 +8,11 @@ mod invoke;
 mod journal;
 mod limits;
 mod new;
+mod replay;
+mod run_test;
 mod serve;
 mod stop;
+mod test;
 
 use momento_functions_test_host::{LogLine, LogOrigin};
 
@@ -24,6 +27,9 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Exit, Error> {
         Command::Build(args) => build::run(&args, output),
         Command::Serve(args) => serve::run(args, output),
         Command::Invoke(args) => invoke::run(args, output),
+        Command::Replay(args) => replay::run(args, output),
+        Command::Test(args) => test::run(&args, output),
+        Command::RunTest(args) => run_test::run(args),
     }
 }
 

@@ -68,16 +68,18 @@ fn is_empty(folder: &Path) -> bool {
 
 fn write(template: &Template, name: &str, folder: &Path) -> Result<(), Error> {
     let checkout = Checkout::find();
-    let dependency = checkout
-        .as_ref()
-        .map_or_else(published, Checkout::dependency);
+    let dependency = |folder| match &checkout {
+        Some(checkout) => checkout.dependency(folder),
+        None => published(),
+    };
     let channel = checkout
         .as_ref()
         .and_then(Checkout::channel)
         .unwrap_or_else(|| "stable".to_owned());
     let values = Values {
         name,
-        momento_functions: &dependency,
+        momento_functions: &dependency("momento-functions"),
+        test_host: &dependency("test-host"),
         channel: &channel,
     };
     for (path, text) in template.render(&values) {
@@ -91,5 +93,5 @@ fn write(template: &Template, name: &str, folder: &Path) -> Result<(), Error> {
 
 /// The SDK of this command's own version, from the registry.
 fn published() -> String {
-    format!("\"{}\"", env!("CARGO_PKG_VERSION"))
+    format!("version = \"{}\"", env!("CARGO_PKG_VERSION"))
 }

@@ -55,6 +55,10 @@ pub(crate) fn run(mut args: ServeArgs, output: &Output) -> Result<Exit, Error> {
     let host = args.limits.apply(Host::builder());
     let host = args.code_cache.apply(host);
     let host = host.configuration(configuration).build()?;
+    if let Some(folder) = &args.record {
+        let recording = host.record(folder);
+        recording.map_err(Error::io("cannot record in", folder))?;
+    }
     // The port is taken before the build: to be told after minutes that it is in use would be a pity.
     let service = args.access.apply(Service::builder(host.clone()));
     let service = service.observer(move |event| journal::happened(&journal, event));

@@ -17,4 +17,7 @@ mod lean;
 mod new;
 mod serve;
 mod support;
+mod test;
+#[path = "../../../test-host/tests/support/tested.rs"]
+mod tested;
 mod usage;

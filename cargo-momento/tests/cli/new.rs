@@ -23,6 +23,8 @@ fn a_new_project_has_what_it_needs_and_is_never_written_over() {
         ".gitignore",
         "rust-toolchain.toml",
         "src/lib.rs",
+        "host-tests/Cargo.toml",
+        "host-tests/tests.rs",
     ] {
         assert!(project.join(file).is_file(), "{file}");
     }

@@ -352,3 +352,40 @@ fn ctrl_c_waits_for_what_was_spawned() {
         ended.stderr
     );
 }
+
+/// KIT.44, KIT.46
+#[cfg(unix)]
+#[test]
+fn what_it_records_is_replayed_by_its_file() {
+    let folder = folder();
+    let cache = component(folder.path(), "cache");
+    let served = Served::start(folder.path(), &[&cache, "--record", "records"]);
+    let target = "/functions/default/cache/get/a";
+    assert!(served.post(target, "").ends_with("missing"));
+    served.interrupt().exits(0);
+    let records = folder.path().join("records");
+    let record = std::fs::read_dir(records).unwrap().next().unwrap();
+    let record = record.unwrap().path();
+    let record = record.to_str().unwrap();
+    let replay = |arguments: &[&str]| {
+        let arguments = [&["replay"], arguments].concat();
+        momento_with(folder.path(), &arguments)
+    };
+    let same = replay(&[record, &cache, "--json", "--env", "A=b=c"]).exits(0);
+    assert_eq!(same.json()["same"], true);
+    let text = std::fs::read_to_string(record).unwrap();
+    let edited = text.replace("\"get/a\"", "\"get/b\"");
+    std::fs::write(folder.path().join("edited.json"), edited).unwrap();
+    let differs = replay(&["edited.json", &cache]).exits(1);
+    assert!(differs.stdout.contains("--- record"), "{}", differs.stdout);
+    let json = replay(&["edited.json", &cache, "--json"]).exits(1).json();
+    assert!(json["difference"].as_str().unwrap().contains("--- record"));
+    std::fs::write(folder.path().join("cut.json"), &text[..text.len() / 2]).unwrap();
+    replay(&["cut.json", &cache])
+        .exits(2)
+        .says(&["was it cut, or edited?"]);
+    replay(&[record, &cache, "--env", "A"])
+        .exits(2)
+        .says(&["NAME=VALUE"]);
+    replay(&["gone.json", &cache]).exits(2).says(&["gone.json"]);
+}

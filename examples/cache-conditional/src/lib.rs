@@ -26,3 +26,15 @@ fn count(page: String) -> WebResult<String> {
     }
     Err(WebError::new(503, "too many visitors at once"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[momento_functions_test::test]
+    fn every_visit_counts() {
+        assert_eq!(count("home".to_owned()).unwrap(), "1");
+        assert_eq!(count("home".to_owned()).unwrap(), "2");
+        assert_eq!(count("about".to_owned()).unwrap(), "1");
+    }
+}

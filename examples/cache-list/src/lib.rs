@@ -22,3 +22,17 @@ fn chat(Path(room): Path<String>, message: String) -> WebResult<String> {
     }
     Ok(told)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[momento_functions_test::test]
+    fn a_room_remembers_its_last_messages() {
+        let say = |message: &str| chat(Path("otters".to_owned()), message.to_owned()).unwrap();
+        for message in ["one", "two", "three", "four"] {
+            say(message);
+        }
+        assert_eq!(say(""), "two\nthree\nfour\n");
+    }
+}

@@ -26,3 +26,24 @@ fn store(Path(key): Path<String>, method: Method, body: Data) -> WebResult<Data>
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[momento_functions_test::test]
+    fn a_body_is_kept_for_an_hour_or_until_it_is_deleted() {
+        let store = |method, body: &'static str| {
+            let stored = store(Path("key".to_owned()), Method(method), body.into());
+            stored.map(Data::into_bytes)
+        };
+        store("PUT", "value").unwrap();
+        assert_eq!(store("GET", "").unwrap(), b"value");
+        store("DELETE", "").unwrap();
+        assert_eq!(store("GET", "").unwrap_err().status(), 404);
+        store("PUT", "value").unwrap();
+        momento_functions_test::advance_clock(Duration::from_secs(3600));
+        assert_eq!(store("GET", "").unwrap_err().status(), 404);
+        assert_eq!(store("PATCH", "").unwrap_err().status(), 405);
+    }
+}

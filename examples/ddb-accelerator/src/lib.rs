@@ -37,3 +37,26 @@ fn put(table: &DynamoDBClient, id: &str, name: String) -> WebResult<String> {
     set(id, name.as_str(), MINUTE)?;
     Ok(name)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::user;
+    use momento_functions_test::dynamodb::{KeyAttribute, KeySchema};
+    use momento_functions_test::{Request, host, invoke};
+    use std::time::Duration;
+
+    #[momento_functions_test::test]
+    fn a_user_comes_from_the_cache_for_a_minute() {
+        host().create_table("users", KeySchema::new(KeyAttribute::string("id")));
+        let ask = |request: Request| {
+            let answer = invoke(user, request);
+            (answer.status(), answer.text().into_owned())
+        };
+        assert_eq!(ask(Request::get("/ada")).0, 404);
+        assert_eq!(ask(Request::put("/ada").body("Ada")).0, 200);
+        assert_eq!(ask(Request::put("/ada").body("Bob")).0, 409);
+        assert_eq!(ask(Request::get("/ada")).1, "Ada, from the cache");
+        host().clock().advance(Duration::from_secs(60));
+        assert_eq!(ask(Request::get("/ada")).1, "Ada, from the table");
+    }
+}

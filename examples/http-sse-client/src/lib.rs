@@ -16,3 +16,21 @@ fn listen() -> WebResult<String> {
     }
     Ok(told)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::listen;
+    use momento_functions_test::http::{Event, Reply};
+    use momento_functions_test::{AssertResponse as _, Request, host, invoke};
+
+    #[momento_functions_test::test]
+    fn each_event_is_told() {
+        let events = Reply::status(200).sse([Event::data("hello"), Event::data("1").named("tick")]);
+        let upstream = host().http().on("GET", "https://news.test/");
+        upstream
+            .with_header("accept", "text/event-stream")
+            .respond(events);
+        let answer = invoke(listen, Request::get("?upstream=https://news.test/"));
+        answer.assert_text("message: hello\ntick: 1\n");
+    }
+}

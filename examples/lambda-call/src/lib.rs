@@ -12,3 +12,16 @@ fn ask(question: Data) -> WebResult<Data> {
     let mut answer = lambda.invoke("greeter", question)?;
     Ok(answer.take_payload().unwrap_or_default())
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::ask;
+    use momento_functions_test::host;
+
+    #[momento_functions_test::test]
+    fn the_answer_is_the_lambda_functions() {
+        host().lambda("greeter").respond(r#""Hello!""#);
+        assert_eq!(ask("{}".into()).unwrap().into_bytes(), br#""Hello!""#);
+        assert_eq!(host().lambda("greeter").calls()[0].text(), "{}");
+    }
+}

@@ -18,3 +18,18 @@ fn greet(name: String) -> WebResult<String> {
     }
     Ok(format!("Hello, {name}!"))
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::greet;
+    use momento_functions_test::host;
+
+    #[momento_functions_test::test]
+    fn each_line_goes_where_its_level_lets_it() {
+        greet(String::new()).unwrap();
+        let captured = host().logs().into_iter().filter(|line| line.is_captured());
+        let destinations: Vec<usize> = captured.map(|line| line.destinations.len()).collect();
+        assert_eq!(destinations, [1, 2]);
+        assert_eq!(host().topic("default", "logs").messages().len(), 2);
+    }
+}

@@ -23,3 +23,18 @@ fn store(Path(key): Path<String>, method: Method, body: Data) -> WebResult<Data>
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[momento_functions_test::test]
+    fn a_body_is_kept_in_the_bucket() {
+        let store = |method, body: &'static str| {
+            store(Path("today.txt".to_owned()), Method(method), body.into())
+        };
+        assert_eq!(store("GET", "").unwrap_err().status(), 404);
+        store("PUT", "all is well").unwrap();
+        assert_eq!(store("GET", "").unwrap().into_bytes(), b"all is well");
+    }
+}

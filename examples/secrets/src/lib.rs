@@ -22,3 +22,21 @@ fn open(said: String) -> WebResult<&'static str> {
     }
     Ok("come in")
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::open;
+    use momento_functions_test::host;
+    use std::time::Duration;
+
+    #[momento_functions_test::test]
+    fn a_changed_password_is_in_use_after_five_minutes() {
+        let says = |word: &str| open(word.to_owned()).map_err(|error| error.status());
+        host().secret("doors/password").put("open sesame").unwrap();
+        assert_eq!(says("open sesame").ok(), Some("come in"));
+        host().secret("doors/password").put("mellon").unwrap();
+        assert_eq!(says("mellon").err(), Some(403));
+        host().clock().advance(Duration::from_secs(301));
+        assert_eq!(says("mellon").ok(), Some("come in"));
+    }
+}

@@ -14,3 +14,17 @@ fn start(method: Method, text: Data) -> WebResult<WebResponse> {
     spawn("spawn-work", text)?;
     Ok(WebResponse::new().with_status(202))
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::start;
+    use momento_functions_test::{AssertResponse as _, Request, host, invoke};
+
+    #[momento_functions_test::test]
+    fn the_body_is_handed_to_the_worker() {
+        invoke(start, Request::get("")).assert_status(404);
+        invoke(start, Request::post("").body("one two")).assert_status(202);
+        let work = &host().spawned()[0];
+        assert_eq!((work.name(), &*work.text()), ("spawn-work", "one two"));
+    }
+}

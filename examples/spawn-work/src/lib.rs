@@ -15,3 +15,16 @@ fn count(text: String) -> Result<SpawnSuccess, SpawnFailure> {
         .map_err(|error| SpawnFailure::HostError(error.to_string()))?;
     Ok(SpawnSuccess::OkNote(note))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[momento_functions_test::test]
+    fn the_count_is_left_in_the_cache() {
+        assert!(count(String::new()).is_err());
+        assert!(count("one two".to_owned()).is_ok());
+        let words = momento_functions_cache::get::<String>("words").unwrap();
+        assert_eq!(words.as_deref(), Some("2 words"));
+    }
+}

@@ -20,3 +20,21 @@ fn relay() -> WebResult<()> {
     }
     Ok(())
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::relay;
+    use momento_functions_test::http::{Event, Reply};
+    use momento_functions_test::{AssertResponse as _, Request, host, invoke};
+
+    #[momento_functions_test::test]
+    fn each_event_goes_on() {
+        let events = Reply::status(200).sse([Event::data("1").with_id("a"), Event::data("2")]);
+        host()
+            .http()
+            .on("GET", "https://news.test/")
+            .respond(events);
+        let answer = invoke(relay, Request::get("?upstream=https://news.test/"));
+        answer.assert_sse(&[("relayed", "1"), ("relayed", "2")]);
+    }
+}

@@ -32,3 +32,21 @@ fn vend(Json(login): Json<Login>) -> WebResult<Json<Vended>> {
         valid_until: token.valid_until,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[momento_functions_test::test]
+    fn whoever_knows_the_password_gets_a_token() {
+        let user = || "ada".to_owned();
+        let login = |password: &str| {
+            Json(Login {
+                user: user(),
+                password: password.to_owned(),
+            })
+        };
+        assert!(!vend(login("open sesame")).unwrap().0.token.is_empty());
+        assert_eq!(vend(login("guessed")).map(drop).unwrap_err().status(), 403);
+    }
+}

@@ -12,3 +12,20 @@ fn count(Path(page): Path<String>, _body: Data) -> WebResult<String> {
         other => Err(WebError::message(format!("INCR answered {other:?}"))),
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use momento_functions_test::host;
+
+    #[momento_functions_test::test]
+    fn the_cluster_counts() {
+        host().valkey("counters").reply("INCR", 7);
+        let answer = count(Path("home".to_owned()), Data::default()).unwrap();
+        assert_eq!(answer, "visit 7 of home");
+        assert_eq!(
+            host().valkey("counters").commands()[0].arguments,
+            [b"visits:home"]
+        );
+    }
+}

@@ -34,3 +34,22 @@ fn echo_details(Json(details): Json<Details>) -> WebResult<WebResponse> {
         .with_headers(details.headers_to_send_back.into_iter().collect())
         .with_body(lines.join("\n"))?)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::echo_details;
+    use momento_functions_test::{AssertResponse as _, Request, invoke};
+
+    #[momento_functions_test::test]
+    fn the_request_is_told_without_credentials() {
+        let request = Request::post("/a/b")
+            .header("x-a", "1")
+            .header("authorization", "secret");
+        let request = request
+            .token_metadata("ada")
+            .body(r#"{"headers_to_send_back": {"x-b": "2"}}"#);
+        let answer = invoke(echo_details, request);
+        answer.assert_header("x-b", "2");
+        answer.assert_text_contains("path: a/b\ncaller: ada\nheaders: x-a: 1");
+    }
+}

@@ -28,3 +28,21 @@ fn divide(Query(division): Query<Division>, note: Data) -> WebResult<String> {
     };
     Ok(format!("{quotient}\n").repeat(copies))
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::divide;
+    use momento_functions_test::{Request, invoke};
+
+    #[momento_functions_test::test]
+    fn each_mistake_has_a_status() {
+        let status = |query: &str, note: &'static [u8]| {
+            invoke(divide, Request::post(query).body(note)).status()
+        };
+        assert_eq!(status("?dividend=7&divisor=2", b""), 200);
+        assert_eq!(status("?dividend=7&divisor=x", b""), 400);
+        assert_eq!(status("?dividend=7&divisor=0", b""), 422);
+        assert_eq!(status("?dividend=7&divisor=2", b"\xff"), 415);
+        assert_eq!(status("?dividend=7&divisor=2", b"many"), 500);
+    }
+}

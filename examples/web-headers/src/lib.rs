@@ -17,3 +17,17 @@ fn tags() -> WebResult<WebResponse> {
     }
     Ok(response.with_body(lines.join("\n"))?)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::tags;
+    use momento_functions_test::{AssertResponse as _, Request, invoke};
+
+    #[momento_functions_test::test]
+    fn every_repeat_is_told_in_order() {
+        let request = Request::get("?tag=3&tag=4")
+            .header("X-Tag", "1")
+            .header("x-tag", "2");
+        invoke(tags, request).assert_text("1\n2\n3\n4");
+    }
+}

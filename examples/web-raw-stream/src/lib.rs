@@ -13,3 +13,15 @@ fn table() -> WebResult<()> {
     }
     Ok(())
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::table;
+    use momento_functions_test::{AssertResponse as _, Request, host, invoke};
+
+    #[momento_functions_test::test]
+    fn each_line_is_sent_by_itself() {
+        invoke(table, Request::get("")).assert_text("number,square\n1,1\n2,4\n3,9\n");
+        assert_eq!(host().sent().unwrap().pieces.len(), 4);
+    }
+}

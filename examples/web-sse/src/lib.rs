@@ -15,3 +15,16 @@ fn countdown() -> WebResult<()> {
         .send(SseEvent::from_data("lift-off"))
         .map_err(WebError::message)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::countdown;
+    use momento_functions_test::{AssertResponse as _, Request, invoke};
+
+    #[momento_functions_test::test]
+    fn it_counts_down() {
+        let ticks = ["3 to go", "2 to go", "1 to go"].map(|data| ("tick", data));
+        let events = [&ticks[..], &[("message", "lift-off")]].concat();
+        invoke(countdown, Request::get("")).assert_sse(&events);
+    }
+}

@@ -54,3 +54,20 @@ impl Display for LogDestination {
         }
     }
 }
+
+/// How many destinations one function may have.
+const MAX_DESTINATIONS: usize = 32;
+
+/// Checks how many destinations a function configures.
+///
+/// # Errors
+///
+/// There are more than 32.
+pub fn check_count(destinations: &[LogConfiguration]) -> Result<(), String> {
+    match destinations.len() {
+        0..=MAX_DESTINATIONS => Ok(()),
+        count => Err(format!(
+            "there are {count} destinations; a function may have {MAX_DESTINATIONS}"
+        )),
+    }
+}

@@ -1,17 +1,18 @@
 mod configuration;
 mod local;
-mod message;
 mod remote;
 mod wire;
 
 pub use configuration::{LocalKey, LocalTable};
-pub(crate) use message::{Answer, Capacity, Consumed, ConsumedDetail};
-pub(crate) use message::{GetItem, PutCondition, PutItem};
 pub(crate) use remote::Caller;
 
 use super::{AwsEndpoint, DynamoDbClient, Failure};
 use crate::error::HostError;
 use local::LocalTables;
+pub(crate) use momento_functions_models::dynamodb::{
+    Answer, Capacity, Consumed, ConsumedDetail, GetCall as GetItem, PutCall as PutItem,
+    PutCondition,
+};
 use momento_functions_models::dynamodb::{DynamoDbError, Table};
 use remote::Remote;
 use std::collections::BTreeMap;

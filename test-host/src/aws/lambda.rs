@@ -8,18 +8,11 @@ use crate::error::HostError;
 use crate::invocation::{Context, HostBuffer};
 use bytes::Bytes;
 pub use configuration::LambdaConfiguration;
-use momento_functions_models::lambda::{LambdaName, MalformedName};
+use momento_functions_models::lambda::{
+    LambdaName, MAX_EVENT, MAX_PAYLOAD, MalformedCall, MalformedName, check_client_context,
+    check_payload,
+};
 use std::collections::BTreeMap;
-
-/// Lambda Developer Guide, "Lambda quotas": the payload of an invocation that is waited for, and of its
-/// answer.
-const MAX_PAYLOAD: u64 = 6 << 20;
-
-/// As above: the payload of an event.
-const MAX_EVENT: u64 = 1 << 20;
-
-/// API reference of Lambda, `Invoke`.
-const MAX_CLIENT_CONTEXT: usize = 3583;
 
 /// Who runs the Lambda functions that functions invoke.
 #[derive(Debug, Default)]
@@ -106,7 +99,7 @@ impl Checked {
             Some(payload) => whole(payload, limit).await?,
             None => Bytes::new(),
         };
-        check_json(&payload)?;
+        check_payload(&payload)?;
         Ok(Self {
             function: call.function_name,
             name,
@@ -116,50 +109,32 @@ impl Checked {
     }
 }
 
-async fn whole(mut payload: HostBuffer, limit: u64) -> Result<Bytes, Failure> {
-    match payload.collect(limit).await {
+async fn whole(mut payload: HostBuffer, limit: usize) -> Result<Bytes, Failure> {
+    match payload.collect(limit as u64).await {
         Ok(Ok(payload)) => Ok(payload),
-        Ok(Err(_)) => Err(Failure::Malformed(format!(
-            "RequestTooLargeException: a payload has at most {limit} bytes; this one has more"
-        ))),
+        Ok(Err(_)) => Err(MalformedCall::too_large(limit).into()),
         Err(broken) => Err(Failure::Other(broken.to_string())),
     }
 }
 
 fn check_context(how: &InvocationType) -> Result<(), Failure> {
-    let InvocationType::RequestResponse {
-        client_context: Some(context),
-        ..
-    } = how
-    else {
-        return Ok(());
-    };
-    let base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
-    if context.len() > MAX_CLIENT_CONTEXT || !context.bytes().all(base64) {
-        return Err(Failure::Malformed(format!(
-            "InvalidRequestContentException: a client context is base64 of at most {MAX_CLIENT_CONTEXT} bytes"
-        )));
+    match how {
+        InvocationType::RequestResponse {
+            client_context: Some(context),
+            ..
+        } => Ok(check_client_context(context)?),
+        _ => Ok(()),
     }
-    Ok(())
-}
-
-/// Lambda hands JSON on, and nothing else.
-fn check_json(payload: &[u8]) -> Result<(), Failure> {
-    if payload.is_empty() {
-        return Ok(());
-    }
-    let checked = serde_json::from_slice::<serde::de::IgnoredAny>(payload);
-    checked.map(drop).map_err(|error| {
-        Failure::Malformed(format!(
-            "InvalidRequestContentException: the payload is no JSON (line {}, column {})",
-            error.line(),
-            error.column()
-        ))
-    })
 }
 
 impl From<MalformedName> for Failure {
     fn from(error: MalformedName) -> Self {
+        Self::Malformed(error.to_string())
+    }
+}
+
+impl From<MalformedCall> for Failure {
+    fn from(error: MalformedCall) -> Self {
         Self::Malformed(error.to_string())
     }
 }

@@ -22,8 +22,18 @@ pub(super) fn missing<T: 'static>(
     if check(linker, component).is_ok() {
         return Ok(Vec::new());
     }
+    complete(linker.clone(), component).map(|(_, missing)| missing)
+}
+
+/// Adds what `linker` lacks of the imports of `component`, each as a trap that names what was called.
+pub(super) fn complete<T: 'static>(
+    mut linker: Linker<T>,
+    component: &Component,
+) -> Result<(Linker<T>, Vec<MissingImport>)> {
+    if check(&linker, component).is_ok() {
+        return Ok((linker, Vec::new()));
+    }
     let imports = Imports::of(component);
-    let mut linker = linker.clone();
     let mut missing = Vec::new();
     for (index, import) in imports.0.iter().enumerate() {
         let Err(error) = imports.check(&linker, component, index) else {
@@ -39,7 +49,7 @@ pub(super) fn missing<T: 'static>(
             import.replace(&mut linker)?;
         }
     }
-    Ok(missing)
+    Ok((linker, missing))
 }
 
 fn check<T: 'static>(linker: &Linker<T>, component: &Component) -> Result<()> {
@@ -100,7 +110,7 @@ impl Import {
         Ok(self
             .items
             .iter()
-            .filter(|item| item.define(&mut instance).is_ok())
+            .filter(|item| item.define(&self.name, &mut instance).is_ok())
             .map(Item::name)
             .collect())
     }
@@ -115,7 +125,7 @@ impl Import {
             .filter(|item| matches!(item, Item::Function(_)));
         functions
             .into_iter()
-            .try_for_each(|item| item.define(&mut instance))
+            .try_for_each(|item| item.define(&self.name, &mut instance))
     }
 
     fn open<'a, T: 'static>(&self, linker: &'a mut Linker<T>) -> Result<LinkerInstance<'a, T>> {
@@ -149,11 +159,14 @@ impl Item {
         }
     }
 
-    fn define<T: 'static>(&self, instance: &mut LinkerInstance<'_, T>) -> Result<()> {
+    fn define<T: 'static>(&self, import: &str, instance: &mut LinkerInstance<'_, T>) -> Result<()> {
         match self {
-            Self::Function(name) => instance.func_new(name, |_, _, _, _| {
-                Err(format_err!("a stub of the linker's check was called"))
-            }),
+            Self::Function(name) => {
+                let missing = MissingImport::new(format!("{import}#{name}"), provider(import));
+                instance.func_new(name, move |_, _, _, _| {
+                    Err(format_err!("the host does not have {missing}"))
+                })
+            }
             Self::Resource(name) => {
                 instance.resource(name, ResourceType::host::<Stub>(), |_, _| Ok(()))
             }

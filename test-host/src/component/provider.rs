@@ -10,6 +10,10 @@ const PROVIDERS: &[(&str, &str)] = &[
     ("momento:topic/", "`momento-functions-topic`"),
     ("momento:token/", "`momento-functions-token`"),
     ("momento:valkey/", "`momento-functions-valkey`"),
+    (
+        "momento:test/",
+        "`momento-functions-test`, which only tests may use: it belongs into [dev-dependencies]",
+    ),
     ("momento:spawn/", "`momento-functions-spawn`"),
     ("momento:aws-auth/", "`momento-functions-aws-auth`"),
     ("momento:aws-ddb/", "`momento-functions-aws-ddb`"),

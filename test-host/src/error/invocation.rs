@@ -1,5 +1,6 @@
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
+use wasmtime::WasmBacktrace;
 
 /// What ended an invocation before its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,11 +36,13 @@ pub enum InvocationErrorKind {
     Cancelled,
     /// The host ended before the function, which ran in the background or waited to.
     Stopped,
+    /// The function sent a request that no script of the test answers.
+    UnscriptedRequest,
 }
 
 impl InvocationErrorKind {
     /// All of them, in their order.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Trap,
         Self::MemoryLimit,
         Self::TableLimit,
@@ -55,13 +58,18 @@ impl InvocationErrorKind {
         Self::NotInvocable,
         Self::Cancelled,
         Self::Stopped,
+        Self::UnscriptedRequest,
     ];
 
     /// Returns the HTTP status that answers the error.
     #[must_use]
     pub fn status(self) -> u16 {
         match self {
-            Self::Trap | Self::StackOverflow | Self::InvalidResponse | Self::ResponseFailed => 500,
+            Self::Trap
+            | Self::StackOverflow
+            | Self::InvalidResponse
+            | Self::ResponseFailed
+            | Self::UnscriptedRequest => 500,
             Self::MemoryLimit | Self::TableLimit | Self::HandleLimit => 502,
             Self::TimeLimit | Self::FuelLimit => 504,
             Self::TooManyInvocations => 429,
@@ -92,6 +100,7 @@ impl InvocationErrorKind {
             Self::NotInvocable => "not_invocable",
             Self::Cancelled => "cancelled",
             Self::Stopped => "stopped",
+            Self::UnscriptedRequest => "unscripted_request",
         }
     }
 
@@ -99,9 +108,11 @@ impl InvocationErrorKind {
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
-            Self::Trap | Self::StackOverflow | Self::InvalidResponse | Self::ResponseFailed => {
-                "Internal server error"
-            }
+            Self::Trap
+            | Self::StackOverflow
+            | Self::InvalidResponse
+            | Self::ResponseFailed
+            | Self::UnscriptedRequest => "Internal server error",
             Self::MemoryLimit => "Function memory limit exceeded",
             Self::TableLimit => "Function table limit exceeded",
             Self::HandleLimit => "Function handle limit exceeded",
@@ -225,13 +236,23 @@ impl InvocationError {
         text
     }
 
+    /// Returns what happened, without the panic's message.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// Returns where it happened.
+    pub(crate) fn trace(&self) -> Option<&WasmBacktrace> {
+        self.0.cause.as_ref()?.downcast_ref()
+    }
+
+    /// Tells whether the invocation was ended by an error of this type.
+    pub(crate) fn is<E: std::error::Error + Send + Sync + 'static>(&self) -> bool {
+        self.0.cause.as_ref().is_some_and(|cause| cause.is::<E>())
+    }
+
     fn backtrace(&self) -> Option<String> {
-        let trace = self
-            .0
-            .cause
-            .as_ref()?
-            .downcast_ref::<wasmtime::WasmBacktrace>()?;
-        Some(trace.to_string().trim_end().to_owned())
+        Some(self.trace()?.to_string().trim_end().to_owned())
     }
 }
 

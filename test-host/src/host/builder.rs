@@ -3,17 +3,22 @@ use crate::aws::{DynamoDb, Lambda, Roles, S3, SecretsManager};
 use crate::caches::Caches;
 use crate::code_cache::CodeCache;
 use crate::configuration::Configuration;
+use crate::egress::EgressPolicy;
 use crate::engine::HostEngine;
 use crate::error::HostError;
 use crate::functions::Functions;
-use crate::http_client::HttpClient;
+use crate::http_client::{HttpClient, Scripted};
 use crate::limits::Limits;
 use crate::metrics::Counters;
+use crate::observe::{Faults, Recorder};
+use crate::seed::Seed;
 use crate::spawn::SpawnQueue;
-use crate::tokens::TokenAuthority;
+use crate::time;
+use crate::tokens;
 use crate::topics::TopicsByCache;
 use crate::valkey;
 use momento_functions_models::cache::CacheLimits;
+use momento_functions_models::http_script::Scripts;
 use momento_functions_models::topic::TopicLimits;
 use momento_functions_models::{Clock, SystemClock};
 use std::fmt;
@@ -28,11 +33,14 @@ const CODE_CACHE_VARIABLE: &str = "MOMENTO_FUNCTIONS_CODE_CACHE";
 pub struct HostBuilder {
     limits: Limits,
     clock: Arc<dyn Clock>,
+    seed: Option<u64>,
     stdio: bool,
     caches: Caches,
     topics: TopicsByCache,
     code_cache: CodeCacheChoice,
     configuration: Configuration,
+    observed: bool,
+    scripted_http: bool,
 }
 
 /// Whether and where compiled code is kept.
@@ -48,11 +56,14 @@ impl Default for HostBuilder {
         Self {
             limits: Limits::default(),
             clock: Arc::new(SystemClock::default()),
+            seed: None,
             stdio: false,
             caches: Caches::default(),
             topics: TopicsByCache::default(),
             code_cache: CodeCacheChoice::Default(None),
             configuration: Configuration::default(),
+            observed: false,
+            scripted_http: false,
         }
     }
 }
@@ -67,6 +78,56 @@ impl HostBuilder {
     /// Sets the clock that everything asks for the time, functions included.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Gives the host a [`VirtualClock`](crate::VirtualClock) of its own, which [`Host::clock`] moves, and which
+    /// moves by itself to the next deadline when every live invocation waits for it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    /// use std::time::Duration;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().virtual_clock().build()?;
+    /// host.cache("default").set(b"key", b"value", 86_400_000)?;
+    /// host.clock().advance(Duration::from_secs(86_400));
+    /// assert_eq!(host.cache("default").get(b"key")?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn virtual_clock(self) -> Self {
+        self.clock(Arc::new(time::virtual_clock()))
+    }
+
+    /// Has all random numbers follow from a seed: those that functions draw, the ids of invocations, and
+    /// the key that disposable tokens are signed with. Without a seed they come from the system.
+    ///
+    /// The nth invocation of a function draws the same numbers each time, whatever other functions do
+    /// meanwhile. An id begins with the time: with a [virtual clock](Self::virtual_clock) it is the same
+    /// each time, too.
+    ///
+    /// A seed is for tests: whoever knows it can make the host's tokens.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let nothing = r#"{"explicit": {"permissions": []}}"#;
+    /// let token = || -> Result<_, Box<dyn std::error::Error>> {
+    ///     let host = Host::builder().virtual_clock().seed(1).build()?;
+    ///     Ok(host.disposable_token(60, nothing, None)?.api_key)
+    /// };
+    /// assert_eq!(token()?, token()?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
         self
     }
 
@@ -95,6 +156,24 @@ impl HostBuilder {
         self
     }
 
+    /// Writes down the host calls of each invocation, with their arguments and answers, for
+    /// [`Outcome::calls`](crate::Outcome::calls). Bodies are kept with them.
+    ///
+    /// # Limits
+    ///
+    /// Of one invocation 10,000 calls and 64 MiB are kept; what came after is told to be cut.
+    pub fn observe_calls(mut self, observed: bool) -> Self {
+        self.observed = observed;
+        self
+    }
+
+    /// Has the scripts of [`Host::http`] alone answer the HTTP requests of functions, even when there is no
+    /// script: none goes to the network.
+    pub fn scripted_http(mut self) -> Self {
+        self.scripted_http = true;
+        self
+    }
+
     /// Keeps compiled code in a folder, for the next process: mapping it takes a fraction of a
     /// millisecond where compiling takes tens. Without this call the variable
     /// `MOMENTO_FUNCTIONS_CODE_CACHE` may name a folder, which is used if it can be; else nothing is kept.
@@ -120,7 +199,14 @@ impl HostBuilder {
         self
     }
 
-    /// Makes the host. Hosts with the same stack, fuel, memory and pool share one engine.
+    /// Opens the folder for compiled code, if there is to be one.
+    pub(crate) fn open_code_cache(&self) -> Result<Option<CodeCache>, HostError> {
+        self.code_cache.open()
+    }
+
+    /// Makes the host. Hosts with the same stack, fuel, memory and pool share one engine, and compiled code;
+    /// that of the 64 components that were deployed last, at most 256 MiB and of two engines, stays for the
+    /// next host.
     ///
     /// # Errors
     ///
@@ -133,26 +219,43 @@ impl HostBuilder {
         let Configuration {
             egress, aws, local, ..
         } = self.configuration;
-        let http = HttpClient::new(&egress)?;
+        let scripts = Scripts::default();
+        let http = HttpClient::new(&egress)?.scripted(Scripted {
+            scripts: scripts.clone(),
+            only: self.scripted_http,
+            policy: EgressPolicy::new(&egress),
+            clock: Arc::clone(&self.clock),
+            limit: self.limits.request_body(),
+        });
         let way = http.trusted_way();
         self.caches.place(local.cache, &way)?;
         let secrets = SecretsManager::new(&self.clock).at(aws.secrets_manager.as_ref())?;
         secrets.define(local.secrets)?;
+        let seed = Seed::new(self.seed);
         let settings = Arc::new(Settings {
             valkey: valkey::Clusters::new(&local.valkey, &way)?,
             roles: Roles::new(aws.roles, http.trusted())?,
             http,
+            scripts,
             dynamodb: DynamoDb::new(&local.dynamodb, aws.dynamodb.as_ref())?,
             s3: S3::new(aws.s3.as_ref(), &local.s3)?,
             secrets,
             lambda: Lambda::new(aws.lambda.as_ref(), local.lambda)?,
             functions: Arc::downgrade(&functions),
             spawns: SpawnQueue::new(&self.limits),
-            tokens: TokenAuthority::new(Arc::clone(&self.clock))?,
+            faults: Faults::seeded(self.seed.unwrap_or_default()),
+            observed: self.observed,
+            recorder: Recorder::default(),
+            tokens: tokens::authority(
+                Arc::clone(&self.clock),
+                &mut seed.source("tokens").stream(0),
+            )?,
             limits: self.limits,
             counters: Counters::default(),
             clock: self.clock,
+            seed,
             stdio: self.stdio,
+            _slices: engine.slices()?,
             caches: self.caches,
             topics: self.topics,
         });

@@ -2,6 +2,7 @@ use super::body::{UploadError, causes};
 use super::dialer::DialError;
 use crate::invocation::TooManyOpenBodies;
 use hyper_util::client::legacy::Error as ClientError;
+use momento_functions_models::http_script::Unscripted;
 use std::error::Error;
 
 /// Why there is no response: the cases of the contract.
@@ -29,6 +30,9 @@ pub(crate) enum HttpFailure {
     TooManyRedirects(String),
     #[error("the server sent no HTTP response: {0}")]
     MalformedResponse(String),
+    /// Not the function's to handle: it ends the invocation.
+    #[error(transparent)]
+    Unscripted(#[from] Unscripted),
 }
 
 impl From<TooManyOpenBodies> for HttpFailure {

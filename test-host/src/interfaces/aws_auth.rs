@@ -6,10 +6,13 @@ macro_rules! translate {
             AuthError, Authorization, Credentials, Host, HostCredentialsProvider,
         };
         use crate::invocation::State;
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
         use wasmtime::component::Resource;
 
+        #[observed($bindings)]
         impl Host for State {
+            #[observed(local)]
             fn provider(
                 &mut self,
                 authorization: Authorization,

@@ -11,16 +11,21 @@ macro_rules! translate {
             HostClient, Item, KeyAttribute, KeyValue, PutItemOutput, PutItemRequest,
             ReturnConsumedCapacity, ReturnValues,
         };
-        use crate::interfaces::aws_ddb_items::{ItemJson, key, whole};
+        use crate::interfaces::aws_ddb_items::{ItemJson, whole};
         use crate::invocation::{HostBuffer, State};
         use bytes::Bytes;
-        use momento_functions_models::dynamodb::{AttributeValue, DynamoDbError};
+        use momento_functions_models::dynamodb::{
+            AttributeValue, DynamoDbError, Item as Attributes,
+        };
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
         use wasmtime::component::Resource;
 
         impl Host for State {}
 
+        #[observed($bindings)]
         impl HostClient for State {
+            #[observed(local)]
             fn new(
                 &mut self,
                 credentials: Resource<CredentialsProvider>,
@@ -140,7 +145,7 @@ macro_rules! translate {
             let attributes = request.key.into_iter();
             let attributes = attributes.map(|KeyAttribute { name, value }| (name, read(value)));
             Ok(aws::GetItem {
-                key: key(attributes.collect())?,
+                key: Attributes::key(attributes.collect())?,
                 table: request.table_name,
                 consistent: request.consistent_read,
                 projection: request.projection_expression,

@@ -4,7 +4,7 @@ use crate::aws::Failure;
 use crate::bindings::bytes::Data;
 use crate::invocation::{HostBuffer, State};
 use bytes::Bytes;
-use momento_functions_models::dynamodb::{AttributeValue, DynamoDbError, Item, MAX_ITEM_JSON};
+use momento_functions_models::dynamodb::{DynamoDbError, MAX_ITEM_JSON};
 use wasmtime::Result;
 
 /// The JSON of an item, as a contract hands it over.
@@ -47,22 +47,6 @@ pub(super) async fn whole(mut body: HostBuffer) -> Result<Bytes, Failure> {
         ))),
         // A part of it must not pass for the whole.
         Err(error) => Err(malformed(format!("an item must come whole; {error}"))),
-    }
-}
-
-/// Puts a primary key together.
-pub(super) fn key(
-    attributes: Vec<(String, Result<AttributeValue, DynamoDbError>)>,
-) -> Result<Item, Failure> {
-    let count = attributes.len();
-    let attributes = attributes.into_iter();
-    let key: Result<Item, DynamoDbError> =
-        attributes.map(|(name, value)| Ok((name, value?))).collect();
-    let key = key?;
-    if key.len() == count {
-        Ok(key)
-    } else {
-        Err(malformed("the key names an attribute twice"))
     }
 }
 

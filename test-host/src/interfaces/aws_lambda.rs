@@ -1,6 +1,7 @@
 use crate::aws::{CredentialsProvider, Failure, InvokeLambda, InvokedLambda, LambdaClient};
 use crate::bindings::aws_lambda::{Host, HostClient, InvokeOutput, InvokeRequest, LambdaError};
 use crate::invocation::{HostBuffer, State};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 use wasmtime::component::Resource;
 
@@ -28,7 +29,9 @@ invocation_type!(aws_lambda);
 
 impl Host for State {}
 
+#[observed(aws_lambda)]
 impl HostClient for State {
+    #[observed(local)]
     fn new(
         &mut self,
         credentials: Resource<CredentialsProvider>,

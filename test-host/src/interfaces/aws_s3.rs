@@ -10,12 +10,15 @@ macro_rules! translate {
         };
         use crate::invocation::{HostBuffer, State};
         use momento_functions_models::s3::Properties;
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
         use wasmtime::component::Resource;
 
         impl Host for State {}
 
+        #[observed($bindings)]
         impl HostClient for State {
+            #[observed(local)]
             fn new(
                 &mut self,
                 credentials: Resource<CredentialsProvider>,

@@ -8,12 +8,15 @@ macro_rules! translate {
         };
         use crate::invocation::State;
         use momento_functions_models::secrets::{SecretRequest, SecretValue};
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
         use wasmtime::component::Resource;
 
         impl Host for State {}
 
+        #[observed($bindings)]
         impl HostClient for State {
+            #[observed(local)]
             fn new(
                 &mut self,
                 credentials: Resource<CredentialsProvider>,

@@ -8,7 +8,7 @@ use momento_functions_models::ServiceError;
 use momento_functions_models::cache::CacheLimits;
 
 /// DATA.6: how many values of one list are given as handles; the values of a longer part come inline.
-const HANDLES: usize = 1024;
+pub(crate) const HANDLES: usize = 1024;
 
 /// What a value of a list takes of a function's memory beside its bytes: a `data` of the contract.
 const PLACE: u64 = 12;

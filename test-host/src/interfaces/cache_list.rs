@@ -9,8 +9,10 @@ use crate::caches::CacheStore;
 use crate::invocation::State;
 use bytes::Bytes;
 use momento_functions_models::cache::{ListTtl, Popped};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(cache_list)]
 impl Host for State {
     async fn list_push_front(
         &mut self,

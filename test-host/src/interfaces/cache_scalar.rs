@@ -9,8 +9,10 @@ use crate::invocation::State;
 use bytes::Bytes;
 use momento_functions_models::ServiceError;
 use momento_functions_models::cache::{CacheLimits, SetIf, SetIfHash};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(cache_scalar)]
 impl Host for State {
     async fn get(&mut self, key: Data) -> Result<Option<Data>, CallError> {
         let (cache, key) = (self.cache(), self.take_data(key)?);
@@ -31,24 +33,31 @@ impl Host for State {
         Ok(GetWithHashResult::Found(GetWithHashFound { value, hash }))
     }
 
-    async fn set(&mut self, key: Data, value: Data, ttl: u64) -> Result<(), CallError> {
+    async fn set(
+        &mut self,
+        key: Data,
+        value: Data,
+        ttl_milliseconds: u64,
+    ) -> Result<(), CallError> {
         let cache = self.cache();
         let (key, value) = self.item(key, value, cache.limits()).await?;
-        Ok(cache.set(&key, &value, ttl).await?)
+        Ok(cache.set(&key, &value, ttl_milliseconds).await?)
     }
 
     async fn set_if(
         &mut self,
         key: Data,
         value: Data,
-        ttl: u64,
+        ttl_milliseconds: u64,
         condition: SetIfCondition,
     ) -> Result<SetIfResult, CallError> {
         let cache = self.cache();
         let (operand, condition) = set_if(condition);
         let operand = self.operand(operand, cache.limits()).await?;
         let (key, value) = self.item(key, value, cache.limits()).await?;
-        let stored = cache.set_if(&key, &value, ttl, condition(&operand)).await?;
+        let stored = cache
+            .set_if(&key, &value, ttl_milliseconds, condition(&operand))
+            .await?;
         Ok(if stored {
             SetIfResult::Stored
         } else {
@@ -60,7 +69,7 @@ impl Host for State {
         &mut self,
         key: Data,
         value: Data,
-        ttl: u64,
+        ttl_milliseconds: u64,
         condition: SetIfHashCondition,
     ) -> Result<SetIfHashResult, CallError> {
         let cache = self.cache();
@@ -68,7 +77,7 @@ impl Host for State {
         let operand = self.operand(operand, cache.limits()).await?;
         let (key, value) = self.item(key, value, cache.limits()).await?;
         let stored = cache
-            .set_if_hash(&key, &value, ttl, condition(&operand))
+            .set_if_hash(&key, &value, ttl_milliseconds, condition(&operand))
             .await?;
         Ok(match stored {
             Some(hash) => SetIfHashResult::Stored(Data::Value(hash.as_bytes().to_vec())),

@@ -1,6 +1,7 @@
 use crate::bindings::bytes::Data;
 use crate::bindings::http::Host;
 use crate::invocation::{HostBuffer, State};
+use momento_functions_test_host_macros::observed;
 use std::time::Duration;
 use wasmtime::Result;
 
@@ -26,7 +27,7 @@ macro_rules! translate {
                 Ok(place) => place,
                 Err(error) => return Ok(Err(HttpFailure::from(error).into())),
             };
-            let response = match outbound.send(state.context.settings(), timeout).await {
+            let response = match outbound.send(state.context.settings(), timeout).await? {
                 Ok(response) => response,
                 Err(failure) => return Ok(Err(failure.into())),
             };
@@ -42,6 +43,7 @@ pub(in crate::interfaces) use translate;
 
 translate!(http);
 
+#[observed(http)]
 impl Host for State {
     async fn invoke(&mut self, request: Request) -> Result<Result<Response, Error>> {
         fetch(self, request, None).await
@@ -50,9 +52,9 @@ impl Host for State {
     async fn invoke_with_timeout(
         &mut self,
         request: Request,
-        milliseconds: u64,
+        timeout_milliseconds: u64,
     ) -> Result<Result<Response, Error>> {
-        let timeout = Duration::from_millis(milliseconds);
+        let timeout = Duration::from_millis(timeout_milliseconds);
         fetch(self, request, Some(timeout)).await
     }
 }

@@ -6,9 +6,12 @@ macro_rules! translate {
         };
         use crate::invocation::State;
         use momento_functions_models::log::{LogConfiguration, LogDestination, LogLevel};
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
 
+        #[observed($bindings)]
         impl Host for State {
+            #[observed(local)]
             fn configure_logging(
                 &mut self,
                 inputs: Vec<ConfigureLoggingInput>,
@@ -17,9 +20,10 @@ macro_rules! translate {
                 Ok(self.logs.configure(to).map_err(LogConfigurationError::Auth))
             }
 
-            fn log(&mut self, input: String, at: Level) -> Result<()> {
-                if let Some(at) = level(at) {
-                    self.logs.log(at, input);
+            #[observed(local)]
+            fn log(&mut self, input: String, level: Level) -> Result<()> {
+                if let Some(level) = self::level(level) {
+                    self.logs.log(level, input);
                 }
                 Ok(())
             }

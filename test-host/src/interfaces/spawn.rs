@@ -4,10 +4,16 @@ macro_rules! translate {
         use crate::bindings::$bindings::{Host, SpawnError as Told};
         use crate::error::SpawnError;
         use crate::invocation::State;
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
 
+        #[observed($bindings)]
         impl Host for State {
-            fn spawn_function(&mut self, name: String, data: Vec<u8>) -> Result<Result<(), Told>> {
+            async fn spawn_function(
+                &mut self,
+                name: String,
+                data: Vec<u8>,
+            ) -> Result<Result<(), Told>> {
                 let function = match self.context.sibling(&name) {
                     Ok(Some(function)) => function,
                     Ok(None) => return Ok(Err(Told::FunctionNotFound)),

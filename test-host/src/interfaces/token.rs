@@ -6,10 +6,12 @@ macro_rules! translate {
         };
         use crate::invocation::State;
         use momento_functions_models::token::TokenError;
+        use momento_functions_test_host_macros::observed;
         use wasmtime::Result;
 
+        #[observed($bindings)]
         impl Host for State {
-            fn generate_disposable_token(
+            async fn generate_disposable_token(
                 &mut self,
                 expires: Expires,
                 permissions: String,

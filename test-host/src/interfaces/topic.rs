@@ -1,10 +1,12 @@
 use crate::bindings::bytes::Data;
 use crate::bindings::topic::{Error, Host};
 use crate::invocation::State;
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(topic)]
 impl Host for State {
-    fn publish(&mut self, topic: String, value: String) -> Result<Result<(), Error>> {
+    async fn publish(&mut self, topic: String, value: String) -> Result<Result<(), Error>> {
         let published = self.topics().publish(&topic, value);
         Ok(published.map(drop).map_err(Error::from))
     }

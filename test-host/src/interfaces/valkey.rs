@@ -5,19 +5,23 @@ use crate::bindings::valkey::{
 use crate::invocation::{HostBuffer, HostMemory, State};
 use crate::valkey::{Cluster, Command, MAX_COMMAND, Replies, Reply, ValkeyError};
 use bytes::Bytes;
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 use wasmtime::component::Resource;
 
 /// SVC.9: how long a value may be, in bytes, to come inline. A longer one stays on the host.
 const INLINE: usize = 4096;
 
+#[observed(valkey)]
 impl Host for State {
-    fn get_managed_cluster_client(&mut self, name: String) -> Result<Resource<Cluster>> {
-        let cluster = self.context.settings().valkey.get(&name);
+    #[observed(local)]
+    fn get_managed_cluster_client(&mut self, cluster_name: String) -> Result<Resource<Cluster>> {
+        let cluster = self.context.settings().valkey.get(&cluster_name);
         Ok(self.table.push(cluster)?)
     }
 }
 
+#[observed(valkey)]
 impl HostClusterClient for State {
     async fn command(
         &mut self,
@@ -41,7 +45,9 @@ impl HostClusterClient for State {
     }
 }
 
+#[observed(valkey)]
 impl HostResponseStream for State {
+    #[observed(skip)]
     fn next(&mut self, replies: Resource<Replies>) -> Result<Option<Value>> {
         let reply = self.table.get_mut(&replies)?.take_next();
         reply.map(|reply| self.value(reply)).transpose()

@@ -7,6 +7,7 @@
 mod cli;
 mod clocks;
 mod filesystem;
+mod program;
 mod random;
 mod stdio;
 mod unsupported;
@@ -16,8 +17,12 @@ use std::sync::{Arc, OnceLock};
 use wasmtime::component::Linker;
 use wasmtime_wasi_io::IoView;
 
+pub(crate) use self::program::{Exit, Program, Stream};
 use self::stdio::StdioRecord;
 use crate::log::LogSink;
+use crate::observe::interfaces::Interface;
+use crate::observe::{Begun, Call, Observer, Told, Value};
+use crate::seed::Random;
 use momento_functions_models::Clock;
 
 /// Wasmtime matches any 0.2 import with any 0.2 definition; this is the version of `wasmtime-wasi-io`'s WIT.
@@ -29,6 +34,11 @@ pub(crate) trait WasiView: IoView + Send + 'static {
 
     fn clock(&self) -> &Arc<dyn Clock>;
 
+    fn random(&mut self) -> &mut Random;
+
+    /// Who writes down what the guest asks of the host, if somebody does.
+    fn observer(&self) -> Option<&Arc<Observer>>;
+
     /// The whole environment, in the order that the guest shall see. Made only for a guest that asks.
     fn environment(&self) -> Vec<(String, String)>;
 }
@@ -37,6 +47,8 @@ pub(crate) trait WasiView: IoView + Send + 'static {
 #[derive(Debug)]
 pub(crate) struct WasiState {
     log: Option<LogSink>,
+    /// None for a function, which is no program.
+    program: Option<Arc<dyn Program>>,
     /// Made for a guest that asks for a stream.
     stdio: OnceLock<Arc<StdioRecord>>,
 }
@@ -46,12 +58,26 @@ impl WasiState {
     pub(crate) fn new(log: Option<LogSink>) -> Self {
         Self {
             log,
+            program: None,
             stdio: OnceLock::new(),
         }
     }
 
+    /// The guest has arguments, output and an exit.
+    pub(crate) fn of(program: Arc<dyn Program>) -> Self {
+        Self {
+            log: None,
+            program: Some(program),
+            stdio: OnceLock::new(),
+        }
+    }
+
+    fn program(&self) -> Option<&dyn Program> {
+        self.program.as_deref()
+    }
+
     fn stdio(&self) -> &Arc<StdioRecord> {
-        let make = || Arc::new(StdioRecord::new(self.log.clone()));
+        let make = || Arc::new(StdioRecord::new(self.log.clone(), self.program.clone()));
         self.stdio.get_or_init(make)
     }
 
@@ -66,6 +92,28 @@ impl Drop for WasiState {
         if let Some(stdio) = self.stdio.get() {
             stdio.finish();
         }
+    }
+}
+
+/// Asks the host for something that differs from run to run: written down where somebody observes, and
+/// answered by a replay.
+fn observed<T: WasiView, A: Value>(
+    state: &mut T,
+    interface: &'static Interface,
+    function: &'static str,
+    arguments: Vec<(&'static str, Told)>,
+    ask: impl FnOnce(&mut T) -> wasmtime::Result<A>,
+) -> wasmtime::Result<A> {
+    let Some(call) = Call::of(state, interface, function, |_| arguments) else {
+        return ask(state);
+    };
+    match call.begin_at_once(state) {
+        Begun::Made(call) => {
+            let answer = ask(state);
+            call.end(state, answer)
+        }
+        Begun::Answered(call, answers) => call.give(state, answers),
+        Begun::Ended(error) => Err(error),
     }
 }
 

@@ -2,9 +2,12 @@ use crate::bindings::bytes::Data;
 use crate::bindings::web_function_stream::Host;
 use crate::bindings::web_function_support::Header;
 use crate::invocation::State;
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(web_function_stream)]
 impl Host for State {
+    #[observed(local)]
     async fn send_sse(
         &mut self,
         event: Option<String>,
@@ -19,6 +22,7 @@ impl Host for State {
         Ok(sent.map_err(|e| e.to_string()))
     }
 
+    #[observed(local)]
     async fn send_response_start(
         &mut self,
         status: u16,
@@ -32,6 +36,7 @@ impl Host for State {
             .map_err(|e| e.to_string()))
     }
 
+    #[observed(local)]
     async fn send_data(&mut self, data: Data) -> Result<Result<(), String>> {
         let data = self.take_data(data)?;
         Ok(self

@@ -1,7 +1,9 @@
 use super::Context;
 use crate::error::InvocationErrorKind as Kind;
 use crate::log::LogSink;
+use crate::time::Activity;
 use std::sync::Arc;
+use std::task::{self, Poll};
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -13,6 +15,8 @@ pub(crate) struct Attendance {
     began: Duration,
     /// Why it failed, unless it is known to have come to its end.
     failure: Option<Kind>,
+    /// LIM.8: of a web function; that of a spawned one begins before.
+    activity: Option<Activity>,
 }
 
 impl Attendance {
@@ -38,6 +42,25 @@ impl Attendance {
             began: settings.clock.monotonic(),
             context,
             failure: Some(Kind::Cancelled),
+            activity: None,
+        }
+    }
+
+    /// Keeps a virtual clock still while the invocation does not wait for it.
+    pub(super) fn active(mut self) -> Self {
+        self.activity = Some(Activity::on(&*self.context.settings().clock));
+        self
+    }
+
+    /// Polls a part of the invocation.
+    pub(super) fn poll<T>(
+        &mut self,
+        cx: &mut task::Context<'_>,
+        part: impl FnOnce(&mut task::Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        match &mut self.activity {
+            Some(activity) => activity.poll(cx, part),
+            None => part(cx),
         }
     }
 
@@ -59,6 +82,10 @@ impl Drop for Attendance {
         self.logs.end(|| took);
         let cost = self.logs.meter().cost();
         settings.counters.end(self.failure, took, cost);
+        if let (Some(Kind::Cancelled), Some(observer)) = (self.failure, self.context.observer()) {
+            observer.cancelled();
+        }
+        settings.recorder.write(&self.context);
         self.context.function().permits().add_permits(1);
     }
 }

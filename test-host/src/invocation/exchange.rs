@@ -3,7 +3,7 @@ use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
-use super::head::Head;
+use momento_functions_models::head::Head;
 
 /// What a running guest sends before it returns.
 pub(super) enum Event {

@@ -1,9 +1,11 @@
 use super::host_memory::{Held, HostMemory, TooMuchHeld};
 use super::open_body::OpenBody;
 use super::request_body::{BoxError, Stream};
+use crate::observe::{ObservedBody, Room};
 use bytes::{Buf as _, Bytes, BytesMut};
-use http_body::Body as _;
+use http_body::{Body as _, Frame};
 use http_body_util::BodyExt as _;
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,7 +25,13 @@ pub struct HostBuffer {
     held: Option<Held>,
     /// The place of `source` among those that an invocation may have.
     open: Option<OpenBody>,
+    /// Who writes down what is read: rarely anybody, so it takes little room.
+    observers: Option<Box<Observers>>,
 }
+
+/// Who writes down what is read of a body.
+#[derive(Default)]
+struct Observers(Vec<ObservedBody>);
 
 /// A source broke off before its end.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -54,6 +62,34 @@ impl HostBuffer {
     pub(crate) fn opened(mut self, place: OpenBody) -> Self {
         self.open = (!self.is_empty_source()).then_some(place);
         self
+    }
+
+    /// Makes a body that comes in these pieces, and breaks off then, if it is said why.
+    pub(crate) fn in_pieces(pieces: Vec<Bytes>, broken: Option<String>) -> Self {
+        Self::stream(Pieces::new(pieces, broken))
+    }
+
+    /// Has written down what is left of the body, as it is read.
+    pub(crate) fn observe(&mut self, room: &Arc<Room>) -> ObservedBody {
+        let observer = ObservedBody::new(room);
+        observer.add(&self.piece);
+        if self.source.is_none() {
+            self.tell_end(&observer);
+        }
+        let observers = self.observers.get_or_insert_default();
+        observers.0.push(observer.clone());
+        observer
+    }
+
+    fn observers(&self) -> impl Iterator<Item = &ObservedBody> {
+        self.observers.iter().flat_map(|observers| &observers.0)
+    }
+
+    fn tell_end(&self, observer: &ObservedBody) {
+        match &self.failure {
+            None => observer.end(),
+            Some(SourceError(why)) => observer.fail(why.to_string()),
+        }
     }
 
     /// Gives a body that is the same, if nothing of it is yet to come.
@@ -139,6 +175,18 @@ impl HostBuffer {
         poll_fn(|cx| self.poll_piece(cx)).await
     }
 
+    /// Reads ahead, up to about `limit` bytes, for what comes to be written down now. Who reads later gets it
+    /// all the same.
+    pub(crate) async fn read_ahead(&mut self, limit: usize) {
+        let mut all = BytesMut::new();
+        while all.len() < limit
+            && let Ok(Some(piece)) = self.piece().await
+        {
+            all.extend_from_slice(&piece);
+        }
+        self.piece = all.freeze();
+    }
+
     pub(crate) fn poll_piece(
         &mut self,
         cx: &mut Context<'_>,
@@ -190,15 +238,48 @@ impl HostBuffer {
                 break;
             };
             match ready!(Pin::new(source).poll_frame(cx)) {
-                Some(Ok(frame)) => self.piece = frame.into_data().unwrap_or_default(),
+                Some(Ok(frame)) => {
+                    self.piece = frame.into_data().unwrap_or_default();
+                    self.observers().for_each(|it| it.add(&self.piece));
+                    continue;
+                }
                 Some(Err(error)) => {
                     self.failure = Some(SourceError(error.to_string().into()));
-                    self.source = None;
                 }
-                None => self.source = None,
+                None => {}
             }
+            self.source = None;
+            self.observers().for_each(|it| self.tell_end(it));
         }
         Poll::Ready(())
+    }
+}
+
+/// A body whose pieces are all there.
+pub(super) struct Pieces(VecDeque<Result<Bytes, BoxError>>);
+
+impl Pieces {
+    pub(super) fn new(pieces: Vec<Bytes>, broken: Option<String>) -> Self {
+        let pieces = pieces.into_iter().map(Ok);
+        let broken = broken.map(|why| Err(BoxError::from(why)));
+        Self(pieces.chain(broken).collect())
+    }
+}
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let piece = self.0.pop_front();
+        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

@@ -49,6 +49,16 @@ impl HostMemory {
     }
 }
 
+impl Held {
+    /// A part of no budget.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            record: LogSink::default().downgrade(),
+            size: 0,
+        }
+    }
+}
+
 impl Drop for Held {
     fn drop(&mut self) {
         if let Some(record) = self.record.upgrade() {

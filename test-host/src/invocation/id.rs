@@ -1,5 +1,4 @@
 use std::fmt;
-use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, SystemTime};
 use uuid::Builder;
 use uuid::fmt::Hyphenated;
@@ -9,15 +8,23 @@ use uuid::fmt::Hyphenated;
 pub struct InvocationId([u8; Hyphenated::LENGTH]);
 
 impl InvocationId {
-    pub(crate) fn new(now: SystemTime) -> Self {
+    pub(crate) fn new(now: SystemTime, random: [u8; 10]) -> Self {
         let since = now
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or(Duration::ZERO);
         let millis = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
-        let id = Builder::from_unix_timestamp_millis(millis, &random());
+        let id = Builder::from_unix_timestamp_millis(millis, &random);
         let mut text = [0; Hyphenated::LENGTH];
         id.into_uuid().hyphenated().encode_lower(&mut text);
         Self(text)
+    }
+
+    /// Reads an id, as [`as_str`](Self::as_str) writes it.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let id = uuid::Uuid::try_parse(text).ok()?;
+        let mut text = [0; Hyphenated::LENGTH];
+        id.hyphenated().encode_lower(&mut text);
+        Some(Self(text))
     }
 
     /// Returns the id as text.
@@ -26,15 +33,6 @@ impl InvocationId {
         // It is made of hexadecimal digits and hyphens.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
-}
-
-/// Gives bytes that no other id has. Std asks the system for a key once a thread and makes it a new
-/// one each time; to ask the system for each id would be the only such call of most invocations.
-fn random() -> [u8; 10] {
-    let keys = RandomState::new();
-    let [a, b, ..] = keys.hash_one(1).to_le_bytes();
-    let [c, d, e, f, g, h, i, j] = keys.hash_one(0).to_le_bytes();
-    [a, b, c, d, e, f, g, h, i, j]
 }
 
 impl fmt::Debug for InvocationId {

@@ -1,4 +1,5 @@
 use super::HostBuffer;
+use super::host_buffer::Pieces;
 use crate::log::LogSink;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
@@ -33,6 +34,14 @@ impl RequestBody {
         B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
     {
         Self(Content::Stream(body.map_err(Into::into).boxed_unsync()))
+    }
+
+    /// Makes a body that comes in these pieces, and breaks off then, if it is said why.
+    pub(crate) fn in_pieces(mut pieces: Vec<Bytes>, broken: Option<String>) -> Self {
+        match (pieces.len(), broken) {
+            (0 | 1, None) => pieces.pop().unwrap_or_default().into(),
+            (_, broken) => Self::stream(Pieces::new(pieces, broken)),
+        }
     }
 
     /// Gives the body to an invocation, in whose record its bytes are counted.

@@ -1,6 +1,7 @@
-use crate::query;
+use crate::observe::{Json, RecordedRequest};
 use crate::request::{Headers, Request};
 use http::Method;
+use momento_functions_models::query;
 
 /// What a guest may ask of its request. What is taken is gone: INV.4.
 #[derive(Default)]
@@ -28,6 +29,19 @@ impl RequestContext {
     /// Without a request every question has an empty answer.
     pub(super) fn none() -> Self {
         Self::default()
+    }
+
+    /// Writes down the request, but for its body.
+    pub(super) fn recorded(&self) -> RecordedRequest {
+        let headers = self.headers.as_ref();
+        RecordedRequest {
+            method: self.method().to_owned(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: headers.map(Headers::pairs).unwrap_or_default(),
+            token_metadata: self.token_metadata.clone(),
+            body: Json::Null,
+        }
     }
 
     pub(crate) fn method(&self) -> &str {

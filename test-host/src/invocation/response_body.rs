@@ -1,6 +1,5 @@
 use super::attendance::Attendance;
 use super::exchange::Event;
-use super::head::Head;
 use super::running::{Running, Step};
 use super::{HostBuffer, InvocationId, verdict};
 use crate::error::InvocationError;
@@ -8,6 +7,7 @@ use crate::log::LogSink;
 use bytes::Bytes;
 use http::{HeaderValue, header};
 use http_body::{Body, Frame, SizeHint};
+use momento_functions_models::head::Head;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -106,6 +106,13 @@ impl ResponseBody {
         *response.status_mut() = known.unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         let plain = HeaderValue::from_static("text/plain; charset=utf-8");
         response.headers_mut().insert(header::CONTENT_TYPE, plain);
+        if let Some(observer) = response.body().logs.observer() {
+            observer.head(response.status(), response.headers());
+            observer.failed(&error);
+            if !silent {
+                observer.sent(&Bytes::from_static(error.message().as_bytes()));
+            }
+        }
         response.extensions_mut().insert(error);
         response
     }
@@ -118,20 +125,49 @@ impl ResponseBody {
         self.logs.clone()
     }
 
+    /// The text of a failure before the head is observed with that.
+    fn observe(&self, data: &Option<Result<Bytes, InvocationError>>) {
+        let Some(observer) = self.attendance.as_ref().and(self.logs.observer()) else {
+            return;
+        };
+        match data {
+            Some(Ok(bytes)) => observer.sent(bytes),
+            Some(Err(error)) => observer.failed(error),
+            None => {}
+        }
+    }
+
     fn end(&mut self, failure: Option<&InvocationError>) {
         if let Some(attendance) = &mut self.attendance {
             attendance.end(failure.map(InvocationError::kind));
         }
     }
 
-    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, InvocationError>>> {
-        match &mut self.source {
-            Source::Running(guest) => poll_guest(guest, cx, self.silent),
-            Source::Tail(buffer) => {
+    fn poll_active(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, InvocationError>>> {
+        let (source, silent) = (&mut self.source, self.silent);
+        match &mut self.attendance {
+            Some(attendance) => attendance.poll(cx, |cx| source.poll_data(cx, silent)),
+            None => source.poll_data(cx, silent),
+        }
+    }
+}
+
+impl Source {
+    fn poll_data(
+        &mut self,
+        cx: &mut Context<'_>,
+        silent: bool,
+    ) -> Poll<Option<Result<Bytes, InvocationError>>> {
+        match self {
+            Self::Running(guest) => poll_guest(guest, cx, silent),
+            Self::Tail(buffer) => {
                 let piece = ready!(buffer.poll_piece(cx)).map_err(|e| verdict::response_failed(&e));
                 Poll::Ready(piece.transpose())
             }
-            Source::Ended => Poll::Ready(None),
+            Self::Ended => Poll::Ready(None),
         }
     }
 }
@@ -159,12 +195,13 @@ impl Body for ResponseBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, InvocationError>>> {
-        let data = ready!(self.poll_data(cx));
+        let data = ready!(self.poll_active(cx));
         match &data {
             Some(Ok(bytes)) => self.logs.meter().sent(bytes.len()),
             Some(Err(error)) => self.logs.fail(error.to_string()),
             None => {}
         }
+        self.observe(&data);
         let over = !matches!(data, Some(Ok(_)));
         // A reader that knows the length stops there, and does not ask for the end.
         if over || self.is_end_stream() {

@@ -1,10 +1,10 @@
 use super::HostBuffer;
 use super::exchange::{Event, Exchange};
-use super::head::{Head, HeadError};
 use super::host_buffer::SourceError;
 use super::verdict;
 use crate::error::InvocationError;
 use bytes::Bytes;
+use momento_functions_models::head::{Head, HeadError, OutOfTurn};
 use momento_functions_models::sse::{self, SseError};
 
 /// The guest's side of an answer: what it sends before it returns, and what its return means then.
@@ -35,12 +35,8 @@ pub(crate) enum StreamError {
     Sse(#[from] SseError),
     #[error(transparent)]
     Head(#[from] HeadError),
-    #[error("a spawn function answers no request: there is nobody to stream to")]
-    Closed,
-    #[error("the response has already begun")]
-    AlreadyBegun,
-    #[error("send-response-start must come before send-data")]
-    NotStarted,
+    #[error(transparent)]
+    OutOfTurn(#[from] OutOfTurn),
     #[error(transparent)]
     Source(#[from] SourceError),
 }
@@ -94,7 +90,7 @@ impl ResponseStream {
     ) -> Result<(), StreamError> {
         self.check_open()?;
         if self.begun != Begun::No {
-            return Err(StreamError::AlreadyBegun);
+            return Err(OutOfTurn::AlreadyBegun.into());
         }
         let head = Head::checked(status, headers)?;
         self.begin(Begun::Raw, head).await;
@@ -104,7 +100,7 @@ impl ResponseStream {
     pub(crate) async fn send_data(&mut self, mut data: HostBuffer) -> Result<(), StreamError> {
         self.check_open()?;
         if self.begun != Begun::Raw {
-            return Err(StreamError::NotStarted);
+            return Err(OutOfTurn::NotStarted.into());
         }
         while let Some(piece) = data.piece().await? {
             self.chunk(piece).await;
@@ -137,7 +133,7 @@ impl ResponseStream {
 
     fn check_open(&self) -> Result<(), StreamError> {
         match self.begun {
-            Begun::Closed => Err(StreamError::Closed),
+            Begun::Closed => Err(OutOfTurn::Closed.into()),
             _ => Ok(()),
         }
     }

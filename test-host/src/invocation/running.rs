@@ -36,7 +36,10 @@ impl Running {
         let exchange = Exchange::default();
         let (request, body) = RequestContext::new(request);
         let response = ResponseStream::new(exchange.clone());
-        let body = body.into_buffer(&logs);
+        let mut body = body.into_buffer(&logs);
+        if let Some(observer) = context.observer() {
+            observer.request(request.recorded(), &mut body);
+        }
         let state = State::new(Arc::clone(&context), request, response, logs);
         let turn = Turn::default();
         let run = Box::pin(sandbox::run(context, Box::new(state), body, turn.clone()));
@@ -73,12 +76,14 @@ impl Running {
     /// Drives the guest until the head of its answer is known.
     pub(super) async fn response(
         self,
-        attendance: Attendance,
+        mut attendance: Attendance,
         silent: bool,
     ) -> http::Response<ResponseBody> {
         // Dropped before the attendance, if it comes to that.
         let mut running = self;
-        match poll_fn(|cx| running.poll_step(cx)).await {
+        let step = poll_fn(|cx| attendance.poll(cx, |cx| running.poll_step(cx))).await;
+        observe_head(&step, &attendance);
+        match step {
             Step::Event(Event::Head(head)) => {
                 let silent = silent || head.is_bodiless();
                 ResponseBody::running(running, attendance, silent).with_head(head)
@@ -96,5 +101,13 @@ impl Running {
                 ResponseBody::failed(error, attendance, silent)
             }
         }
+    }
+}
+
+fn observe_head(step: &Step, attendance: &Attendance) {
+    if let Step::Event(Event::Head(head)) | Step::End(Ok(Tail::Response(head, _))) = step
+        && let Some(observer) = attendance.logs().observer()
+    {
+        observer.head(head.status, &head.headers);
     }
 }

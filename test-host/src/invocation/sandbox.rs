@@ -1,12 +1,16 @@
 //! A sandbox of its own for every invocation: INV.1.
 
+mod deadline;
 mod metered;
 mod spawned;
+mod test;
 mod turn;
 mod web;
 
 pub(super) use spawned::run as run_spawned;
+pub(super) use test::run as run_test;
 pub(super) use turn::Turn;
+pub(crate) use turn::give_way;
 pub(super) use web::run;
 
 use super::{State, verdict};
@@ -14,13 +18,15 @@ use crate::error::InvocationError;
 use crate::function::Function;
 use crate::limits::Limits;
 use crate::places::Place;
+use deadline::Deadline;
 use metered::MeteredStore;
+use momento_functions_models::waits_for_others;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::task::coop;
-use tokio::time::{sleep_until, timeout, timeout_at};
+use tokio::time::timeout;
 use wasmtime::{Engine, Result, Store, UpdateDeadline};
 
 /// DATA.6: what one host call may lift beyond the largest body.
@@ -30,16 +36,13 @@ const LIFT: usize = 16 << 20;
 /// lent to a call counts twice.
 const GUEST_HANDLES: usize = 2;
 
-/// A time limit beyond this is none.
-const FOR_EVER: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
-
 /// How much longer a busy guest may run, for the end of its slice to tell where it was.
 const LAST_SLICE: Duration = Duration::from_millis(50);
 
 /// What an invocation may take, in its place in the pool.
 struct Allowance<'a> {
     limits: &'a Limits,
-    deadline: Instant,
+    deadline: Deadline,
     turn: Turn,
     _place: Place<'a>,
 }
@@ -52,17 +55,32 @@ impl<'a> Allowance<'a> {
         awaited: bool,
         turn: Turn,
     ) -> Result<Self, InvocationError> {
-        let limits = &function.settings().limits;
-        let deadline = Instant::now() + limits.time().min(FOR_EVER);
+        let settings = function.settings();
+        let deadline = Deadline::after(settings.limits.time(), &*settings.clock);
+        Self::until(deadline, function, awaited, turn).await
+    }
+
+    /// A test moves its host's clock by as much as it likes, and has the time of its machine.
+    async fn in_real_time(function: &'a Function, turn: Turn) -> Result<Self, InvocationError> {
+        let deadline = Deadline::in_real_time(function.settings().limits.time());
+        Self::until(deadline, function, false, turn).await
+    }
+
+    async fn until(
+        deadline: Deadline,
+        function: &'a Function,
+        awaited: bool,
+        turn: Turn,
+    ) -> Result<Self, InvocationError> {
         let place = match function.try_place() {
             Err(_) if !awaited => {
-                let place = timeout_at(deadline.into(), function.place()).await;
+                let place = waits_for_others(deadline.place(function.place())).await;
                 place.unwrap_or_else(|_| function.try_place())?
             }
             place => place?,
         };
         Ok(Self {
-            limits,
+            limits: &function.settings().limits,
             deadline,
             turn,
             _place: place,
@@ -76,7 +94,7 @@ impl<'a> Allowance<'a> {
         invocation: impl Future<Output = Result<T, InvocationError>>,
     ) -> Result<T, InvocationError> {
         let mut invocation = pin!(invocation);
-        if let Some(ended) = until(self.deadline, invocation.as_mut()).await {
+        if let Some(ended) = until(&self.deadline, invocation.as_mut()).await {
             return ended;
         }
         let last = match self.turn.gives_way() {
@@ -89,15 +107,17 @@ impl<'a> Allowance<'a> {
 }
 
 /// Waits for what is to be done by then. What is done at once needs no timer.
-async fn until<T>(deadline: Instant, mut work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+async fn until<T>(deadline: &Deadline, mut work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     let mut timer = pin!(None);
     poll_fn(|context| {
+        deadline.goes_on();
         if let Poll::Ready(done) = work.as_mut().poll(context) {
             return Poll::Ready(Some(done));
         }
+        deadline.pauses();
         if timer.is_none() {
             // Whatever the work has taken of the task's budget, the time is looked at.
-            timer.set(Some(coop::unconstrained(sleep_until(deadline.into()))));
+            timer.set(Some(coop::unconstrained(deadline.passed())));
         }
         let timer = timer.as_mut().as_pin_mut();
         timer
@@ -126,17 +146,17 @@ fn limited(engine: &Engine, state: State, allowed: &Allowance<'_>) -> Result<Sto
     if let Some(fuel) = limits.fuel() {
         store.set_fuel(fuel)?;
     }
-    slice_time(&mut store, allowed.deadline, allowed.turn.clone());
+    slice_time(&mut store, allowed.deadline.clone(), allowed.turn.clone());
     Ok(store)
 }
 
 /// INV.3: gives way to others after each time slice, and ends a guest that never waits.
-fn slice_time(store: &mut Store<State>, deadline: Instant, turn: Turn) {
+fn slice_time(store: &mut Store<State>, deadline: Deadline, turn: Turn) {
     turn.begin_slice();
     store.set_epoch_deadline(1);
     store.epoch_deadline_callback(move |mut context| {
         context.data_mut().host_time.end_slice();
-        if Instant::now() >= deadline {
+        if deadline.is_over() {
             return Ok(UpdateDeadline::Interrupt);
         }
         Ok(turn.end_slice())

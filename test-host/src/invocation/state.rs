@@ -11,13 +11,22 @@ use crate::function::Function;
 use crate::host::Settings;
 use crate::interfaces::wasi::{WasiState, WasiView};
 use crate::log::LogSink;
-use crate::request::Origin;
+use crate::observe::Observer;
+use crate::request::{Again, Origin};
+use crate::seed::{Random, Source};
+use crate::test_binary::Attempt;
+use crate::time;
 use momento_functions_models::Clock;
 use momento_functions_models::topic::Topics;
 use std::sync::Arc;
+use std::time::Duration;
 use wasmtime::Result;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi_io::IoView;
+
+/// Which numbers of an invocation's source are its id's, and which its guest's.
+const OF_ID: u64 = 0;
+const OF_GUEST: u64 = 1;
 
 /// What the host keeps for one invocation.
 pub(crate) struct State {
@@ -28,8 +37,11 @@ pub(crate) struct State {
     pub(crate) memory: MemoryLimiter,
     pub(crate) host_time: HostTime,
     pub(crate) wasi: WasiState,
+    random: Random,
     pub(crate) logs: LogSink,
     pub(crate) host_memory: HostMemory,
+    /// None for a function.
+    pub(crate) test: Option<Arc<Attempt>>,
 }
 
 /// Which function is invoked, and under which id.
@@ -41,6 +53,8 @@ pub(crate) struct Context {
     function: Function,
     id: InvocationId,
     origin: Origin,
+    observer: Option<Arc<Observer>>,
+    random: Source,
 }
 
 /// The host that knows the functions was dropped.
@@ -66,7 +80,9 @@ impl State {
             wasi: WasiState::new(stdio),
             host_memory: HostMemory::new(logs.clone(), settings.limits.host_memory()),
             logs,
+            random: context.random.stream(OF_GUEST),
             context,
+            test: None,
         }
     }
 
@@ -74,6 +90,23 @@ impl State {
     pub(super) fn spawned(context: Arc<Context>, logs: LogSink) -> Self {
         let (request, response) = (RequestContext::none(), ResponseStream::closed());
         Self::new(context, request, response, logs)
+    }
+
+    /// Waits by the host's clock.
+    pub(crate) async fn pause(&mut self, duration: Duration) {
+        if !duration.is_zero() {
+            let clock = Arc::clone(&self.context.settings().clock);
+            time::sleep(&*clock, duration).await;
+        }
+    }
+
+    /// Is a test's, which has a command line and its runner to ask.
+    pub(super) fn test(context: Arc<Context>, logs: LogSink, attempt: Arc<Attempt>) -> Self {
+        Self {
+            wasi: WasiState::of(attempt.program()),
+            test: Some(attempt),
+            ..Self::spawned(context, logs)
+        }
     }
 
     /// Gives the cache of the function.
@@ -110,12 +143,30 @@ impl State {
 }
 
 impl Context {
-    pub(crate) fn new(function: Function, id: InvocationId, origin: Origin) -> Arc<Self> {
+    /// Begins an invocation: with an id of its own, or again with that of a record.
+    pub(crate) fn new(function: Function, origin: Origin, again: Option<Again>) -> Arc<Self> {
+        let settings = function.settings();
+        let random = settings.seed.of_next(function.cache(), function.name());
+        let (id, replay) = match again {
+            Some(again) => (again.id, Some(again.calls)),
+            None => {
+                let of_id = random.stream(OF_ID).of_id();
+                (InvocationId::new(settings.clock.wall(), of_id), None)
+            }
+        };
+        let observer = settings.observer(replay).map(Arc::new);
         Arc::new(Self {
-            function,
             id,
+            random,
+            function,
             origin,
+            observer,
         })
+    }
+
+    /// Gives who writes down the invocation's host calls, if somebody does.
+    pub(crate) fn observer(&self) -> Option<&Arc<Observer>> {
+        self.observer.as_ref()
     }
 
     pub(crate) fn function(&self) -> &Function {
@@ -182,6 +233,14 @@ impl WasiView for State {
 
     fn clock(&self) -> &Arc<dyn Clock> {
         &self.context.settings().clock
+    }
+
+    fn random(&mut self) -> &mut Random {
+        &mut self.random
+    }
+
+    fn observer(&self) -> Option<&Arc<Observer>> {
+        self.context.observer()
     }
 
     fn environment(&self) -> Vec<(String, String)> {

@@ -2,10 +2,11 @@
 
 use super::State;
 use super::fault;
-use super::head::HeadError;
 use super::host_buffer::SourceError;
 use crate::error::{InvocationError, InvocationErrorKind as Kind};
 use crate::limits::Limits;
+use momento_functions_models::head::HeadError;
+use momento_functions_models::http_script::Unscripted;
 use std::collections::HashSet;
 use wasmtime::component::ResourceTableError;
 use wasmtime::{FrameInfo, PoolConcurrencyLimitError, Trap, WasmBacktrace};
@@ -60,6 +61,7 @@ pub(super) fn failure(error: wasmtime::Error, state: &State, limits: &Limits) ->
         Some(Trap::StackOverflow) => (Kind::StackOverflow, stack(limits)),
         Some(Trap::MemoryOutOfBounds) if left_its_stack(&error) => (Kind::StackOverflow, locals()),
         _ if error.is::<PoolConcurrencyLimitError>() => (Kind::TooManyInvocations, pool(limits)),
+        _ if error.is::<Unscripted>() => (Kind::UnscriptedRequest, error.root_cause().to_string()),
         _ if full(&error) => (Kind::HandleLimit, handles(limits)),
         _ if state.memory.memory_refused() => (Kind::MemoryLimit, memory(limits)),
         _ if state.memory.table_refused() => (Kind::TableLimit, tables(limits)),

@@ -11,16 +11,6 @@ const MAX_HEADER_BYTES: usize = 64 << 10;
 /// The longest method, in bytes; the longest registered one has 17.
 const MAX_METHOD: usize = 64;
 
-/// What carries secrets: a value of these is not told again, however wrong it is.
-const SECRET: [&str; 6] = [
-    "authorization",
-    "cookie",
-    "proxy-authorization",
-    "x-amz-security-token",
-    "x-api-key",
-    "x-auth-token",
-];
-
 /// Reads a method, in whichever case it is: RFC 9110, section 9.1.
 pub(super) fn method(verb: &str) -> Result<Method, HttpFailure> {
     let wrong = |why: &str| Err(HttpFailure::Request(format!("the method {why}")));
@@ -90,7 +80,7 @@ fn pair(name: String, value: String) -> Result<(HeaderName, HeaderValue), HttpFa
 }
 
 fn is_secret(name: &HeaderName) -> bool {
-    SECRET.contains(&name.as_str())
+    momento_functions_assert::is_secret_header(name.as_str())
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ mod tests {
     ) -> Result<Caller, Refusal> {
         let guard = Guard {
             keys,
-            tokens: &TokenAuthority::new(Arc::new(SystemClock::default())).unwrap(),
+            tokens: &TokenAuthority::new(Arc::new(SystemClock::default()), [7; 64]),
         };
         guard.admit(&headers(shown), &Query::parse(Some(query)), need)
     }

@@ -4,6 +4,7 @@ use crate::error::InvocationError;
 use crate::function::Function;
 use crate::invocation::InvocationId;
 use crate::log::LogLine;
+use crate::observe::Calls;
 use std::time::Duration;
 
 /// What came of a spawned function.
@@ -22,10 +23,12 @@ pub struct SpawnOutcome {
     pub result: Result<SpawnResult, InvocationError>,
     /// What the invocation logged.
     pub logs: Vec<LogLine>,
-    /// From the function's start to its end; nothing of one that was never started.
+    /// From the function's start to its end, on the host's clock; nothing of one that was never started.
     pub duration: Duration,
     /// What the function took beside its time.
     pub cost: Cost,
+    /// The host calls that the function made, if its host writes them down.
+    pub calls: Calls,
 }
 
 impl SpawnOutcome {
@@ -43,6 +46,7 @@ impl SpawnOutcome {
             logs: Vec::new(),
             duration: Duration::ZERO,
             cost: Cost::default(),
+            calls: Calls::default(),
         }
     }
 

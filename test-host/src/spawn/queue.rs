@@ -3,11 +3,13 @@ use super::report::Report;
 use super::{SpawnOutcome, Spawned};
 use crate::error::SpawnError;
 use crate::function::Function;
-use crate::invocation::{Context, InvocationId, run_spawned};
+use crate::invocation::{Context, run_spawned};
 use crate::limits::Limits;
 use crate::request::Origin;
+use crate::time::Activity;
 use bytes::Bytes;
 use momento_functions_models::spawn::{SpawnBounds, SpawnLoad, SpawnRefusal};
+use momento_functions_models::waits_for_others;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -69,10 +71,13 @@ impl SpawnQueue {
         }
         let permits = self.try_permits(function);
         let place = Place::take(self, payload.len() as u64, permits.is_none())?;
-        let id = InvocationId::new(function.settings().clock.wall());
-        let context = Context::new(function.clone(), id, Origin::default());
+        let context = Context::new(function.clone(), Origin::default(), None);
+        let id = context.id();
         let (report, outcome) = Report::new(context, place);
-        tokio::spawn(self.clone().run(report, payload, permits));
+        let mut activity = Activity::on(&*function.settings().clock);
+        // Boxed, since it is large, and each future around it would have it twice.
+        let run = Box::pin(self.clone().run(report, payload, permits));
+        tokio::spawn(async move { activity.track(run).await });
         Ok(Spawned::new(function.clone(), id, outcome))
     }
 
@@ -94,7 +99,7 @@ impl SpawnQueue {
     async fn run(self, mut report: Report, payload: Bytes, permits: Option<Permits>) {
         let permits = match permits {
             Some(permits) => Some(permits),
-            None => self.permits(report.context().function()).await,
+            None => waits_for_others(self.permits(report.context().function())).await,
         };
         // Without them the report says that the host ended.
         if let Some(permits) = permits {

@@ -4,7 +4,7 @@ use crate::error::InvocationError;
 use crate::invocation::{Attendance, Context};
 use crate::log::LogSink;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 type Result = std::result::Result<SpawnResult, InvocationError>;
@@ -14,7 +14,7 @@ pub(super) struct Report {
     context: Arc<Context>,
     logs: LogSink,
     result: Option<Result>,
-    began: Option<Instant>,
+    began: Option<Duration>,
     outcome: Option<oneshot::Sender<SpawnOutcome>>,
     attendance: Option<Attendance>,
     slot: Option<OwnedSemaphorePermit>,
@@ -52,7 +52,7 @@ impl Report {
         if let Some(place) = &mut self.place {
             place.leave_queue();
         }
-        self.began = Some(Instant::now());
+        self.began = Some(self.context.settings().clock.monotonic());
         self.slot = Some(permits.slot);
         let logs = self.logs.clone();
         let context = Arc::clone(&self.context);
@@ -85,7 +85,15 @@ impl Drop for Report {
         let mut outcome = SpawnOutcome::new(self.context.function(), self.context.id(), result);
         outcome.logs = self.logs.take();
         outcome.cost = self.logs.meter().cost();
-        outcome.duration = self.began.map(|began| began.elapsed()).unwrap_or_default();
+        outcome.calls = self.logs.calls();
+        let took = |began| {
+            self.context
+                .settings()
+                .clock
+                .monotonic()
+                .saturating_sub(began)
+        };
+        outcome.duration = self.began.map(took).unwrap_or_default();
         // Where nothing has a place any more, all has been told.
         if let Some(place) = self.place.take() {
             place.tell(&outcome);

@@ -88,6 +88,16 @@ impl Replies {
         Ok(Self::new(values, &held))
     }
 
+    /// Makes replies that no server sent, and that no invocation holds.
+    pub(super) fn unheld(values: Vec<Value>) -> Self {
+        Self::new(values, &Arc::new(Held::nothing()))
+    }
+
+    /// Gives the values that were not taken.
+    pub(super) fn left(&self) -> &[Value] {
+        self.values.as_slice()
+    }
+
     /// Takes the next value, or none at the end.
     pub(crate) fn take_next(&mut self) -> Option<Reply> {
         let value = self.values.next()?;
@@ -95,7 +105,7 @@ impl Replies {
     }
 }
 
-fn error_text(code: &str, details: Option<&str>) -> String {
+pub(super) fn error_text(code: &str, details: Option<&str>) -> String {
     match details {
         Some(details) => format!("{code} {details}"),
         None => code.to_owned(),

@@ -29,7 +29,7 @@ async fn told(host: &Host, name: &str, body: String) -> String {
 
 /// A function that was built for version 1.0.0 alone, and asks for a URL. Our bindings have both versions,
 /// and wit-component takes the higher one for a guest of both.
-fn version_1_0_0(url: &str) -> Vec<u8> {
+pub(super) fn version_1_0_0(url: &str) -> Vec<u8> {
     let length: String = (url.len() as u32)
         .to_le_bytes()
         .iter()

@@ -17,8 +17,10 @@ mod egress;
 mod errors;
 mod redirects;
 mod requests;
+mod scripts;
 mod signing;
 mod streaming;
+mod unscripted;
 
 use momento_functions_test_host::{Configuration, Host, HostBuilder, Request, Response};
 use url::form_urlencoded::Serializer;

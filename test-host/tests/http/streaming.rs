@@ -1,6 +1,7 @@
 //! Bodies on their way.
 
 use super::support::http_server::{Body, HttpServer};
+use super::support::received;
 use super::{host, invoke, query, send, works};
 use bytes::Bytes;
 use http::Response;
@@ -36,23 +37,6 @@ impl http_body::Body for Pieces {
         self.left = left;
         self.taken.fetch_add(1, Ordering::SeqCst);
         Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&[b'a'; PIECE])))))
-    }
-}
-
-/// A body of what is sent to it.
-struct Received(mpsc::Receiver<&'static str>);
-
-impl http_body::Body for Received {
-    type Data = Bytes;
-    type Error = std::convert::Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let received = self.0.poll_recv(cx);
-        received
-            .map(|piece| piece.map(|piece| Ok(Frame::data(Bytes::from_static(piece.as_bytes())))))
     }
 }
 
@@ -136,7 +120,7 @@ async fn bodies_pass_through_in_both_directions_at_once() {
     let (sender, receiver) = mpsc::channel::<&'static str>(1);
     let function = host.function("default", "http").unwrap();
     let target = query(&server.url("/"), &[("verb", "POST")]);
-    let request = Request::post(&target).body(RequestBody::stream(Received(receiver)));
+    let request = Request::post(&target).body(received(receiver));
     let mut answer = function.start(request).await.into_body();
     for piece in ["one", "two", "three"] {
         sender.send(piece).await.unwrap();

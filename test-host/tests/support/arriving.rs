@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
+use tokio::sync::mpsc;
 
 /// A body that arrives as the test says.
 struct Arriving {
@@ -72,6 +73,27 @@ pub fn arriving(steps: impl IntoIterator<Item = Step>) -> (RequestBody, Arc<Atom
         ),
         pulled,
     )
+}
+
+/// A body of what is sent to it, which ends when nobody can send any more.
+pub fn received(pieces: mpsc::Receiver<&'static str>) -> RequestBody {
+    RequestBody::stream(Received(pieces))
+}
+
+struct Received(mpsc::Receiver<&'static str>);
+
+impl http_body::Body for Received {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let received = self.0.poll_recv(cx);
+        received
+            .map(|piece| piece.map(|piece| Ok(Frame::data(Bytes::from_static(piece.as_bytes())))))
+    }
 }
 
 #[derive(Debug)]

@@ -24,7 +24,7 @@ pub mod soak;
 pub mod stores;
 mod web_component;
 
-pub use arriving::{Step, arriving, piece};
+pub use arriving::{Step, arriving, piece, received};
 pub use guests::{example, guest, lean_example, published};
 pub use hostile::script;
 pub use web_component::web_component;

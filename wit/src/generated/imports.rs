@@ -24752,6 +24752,481 @@ pub mod momento {
             }
         }
     }
+    pub mod test {
+        /// What one test asks. Each test runs in an instance and a world of its own: caches, topics and all
+        /// else that a host keeps.
+        #[allow(dead_code, async_fn_in_trait, unused_imports, clippy::all)]
+        pub mod test {
+            #[used]
+            #[doc(hidden)]
+            static __FORCE_SECTION_REF: fn() = super::super::super::__link_custom_section_describing_imports;
+            use super::super::super::_rt;
+            /// A header of a request or of an answer. Repeats are kept, in order.
+            #[derive(Clone)]
+            pub struct Header {
+                /// The name, in lower case in an answer.
+                pub name: _rt::String,
+                /// The value.
+                pub value: _rt::String,
+            }
+            impl ::core::fmt::Debug for Header {
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.debug_struct("Header")
+                        .field("name", &self.name)
+                        .field("value", &self.value)
+                        .finish()
+                }
+            }
+            /// A request for the function that the test binary is made of.
+            #[derive(Clone)]
+            pub struct Request {
+                /// The method, such as `POST`.
+                pub method: _rt::String,
+                /// What follows the function's name in the URL: a path, a query, both or neither.
+                pub target: _rt::String,
+                /// The headers.
+                pub headers: _rt::Vec<Header>,
+                /// The body.
+                pub body: _rt::Vec<u8>,
+                /// What the function is told of the caller's token.
+                pub token_metadata: Option<_rt::String>,
+            }
+            impl ::core::fmt::Debug for Request {
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.debug_struct("Request")
+                        .field("method", &self.method)
+                        .field("target", &self.target)
+                        .field("headers", &self.headers)
+                        .field("body", &self.body)
+                        .field("token-metadata", &self.token_metadata)
+                        .finish()
+                }
+            }
+            /// What the function answered, as its caller gets it.
+            #[derive(Clone)]
+            pub struct Response {
+                /// The status.
+                pub status: u16,
+                /// The headers.
+                pub headers: _rt::Vec<Header>,
+                /// The body.
+                pub body: _rt::Vec<u8>,
+            }
+            impl ::core::fmt::Debug for Response {
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.debug_struct("Response")
+                        .field("status", &self.status)
+                        .field("headers", &self.headers)
+                        .field("body", &self.body)
+                        .finish()
+                }
+            }
+            /// Why there is no answer, or no whole one.
+            #[derive(Clone)]
+            pub struct Failure {
+                /// The reason, in short: `trap`, `time_limit`, `memory_limit`, `not_invocable` and others,
+                /// or `no_function` where the test binary has no such function.
+                pub kind: _rt::String,
+                /// The whole of it, for a person: the panic's message with its file and line, the limit, the
+                /// backtrace.
+                pub message: _rt::String,
+            }
+            impl ::core::fmt::Debug for Failure {
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.debug_struct("Failure")
+                        .field("kind", &self.kind)
+                        .field("message", &self.message)
+                        .finish()
+                }
+            }
+            impl ::core::fmt::Display for Failure {
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    write!(f, "{:?}", self)
+                }
+            }
+            impl ::core::error::Error for Failure {}
+            #[allow(unused_unsafe, clippy::all)]
+            /// Says that this test is to panic: it passes if it does, and fails if it returns.
+            ///
+            /// With `message`, the panic's message must contain it.
+            #[allow(async_fn_in_trait)]
+            pub fn expect_panic(message: Option<&str>) -> () {
+                unsafe {
+                    let (result1_0, result1_1, result1_2) = match message {
+                        Some(e) => {
+                            let vec0 = e;
+                            let ptr0 = vec0.as_ptr().cast::<u8>();
+                            let len0 = vec0.len();
+                            (1i32, ptr0.cast_mut(), len0)
+                        }
+                        None => (0i32, ::core::ptr::null_mut(), 0usize),
+                    };
+                    #[cfg(target_arch = "wasm32")]
+                    #[link(wasm_import_module = "momento:test/test@0.1.0")]
+                    unsafe extern "C" {
+                        #[link_name = "expect-panic"]
+                        fn wit_import2(_: i32, _: *mut u8, _: usize);
+                    }
+                    #[cfg(not(target_arch = "wasm32"))]
+                    unsafe extern "C" fn wit_import2(_: i32, _: *mut u8, _: usize) {
+                        unreachable!()
+                    }
+                    wit_import2(result1_0, result1_1, result1_2);
+                }
+            }
+            #[allow(unused_unsafe, clippy::all)]
+            /// Sends a request to the web function that the test binary exports, and waits for its answer.
+            ///
+            /// The function runs in a fresh instance, in the same world as the test: it sees what the test
+            /// has written to the cache, and the other way round. At most 16 MiB of an answer are collected.
+            #[allow(async_fn_in_trait)]
+            pub fn call(request: &Request) -> Result<Response, Failure> {
+                unsafe {
+                    #[cfg_attr(target_pointer_width = "64", repr(align(8)))]
+                    #[cfg_attr(target_pointer_width = "32", repr(align(4)))]
+                    struct RetArea(
+                        [::core::mem::MaybeUninit<
+                            u8,
+                        >; 6 * ::core::mem::size_of::<*const u8>()],
+                    );
+                    let mut ret_area = RetArea(
+                        [::core::mem::MaybeUninit::uninit(); 6
+                            * ::core::mem::size_of::<*const u8>()],
+                    );
+                    let Request {
+                        method: method0,
+                        target: target0,
+                        headers: headers0,
+                        body: body0,
+                        token_metadata: token_metadata0,
+                    } = request;
+                    let vec1 = method0;
+                    let ptr1 = vec1.as_ptr().cast::<u8>();
+                    let len1 = vec1.len();
+                    let vec2 = target0;
+                    let ptr2 = vec2.as_ptr().cast::<u8>();
+                    let len2 = vec2.len();
+                    let vec6 = headers0;
+                    let len6 = vec6.len();
+                    let layout6 = _rt::alloc::Layout::from_size_align(
+                            vec6.len() * (4 * ::core::mem::size_of::<*const u8>()),
+                            ::core::mem::size_of::<*const u8>(),
+                        )
+                        .unwrap();
+                    let (result6, _cleanup6) = ::momento_functions_wit::__rt::Cleanup::new(
+                        layout6,
+                    );
+                    for (i, e) in vec6.into_iter().enumerate() {
+                        let base = result6
+                            .add(i * (4 * ::core::mem::size_of::<*const u8>()));
+                        {
+                            let Header { name: name3, value: value3 } = e;
+                            let vec4 = name3;
+                            let ptr4 = vec4.as_ptr().cast::<u8>();
+                            let len4 = vec4.len();
+                            *base
+                                .add(::core::mem::size_of::<*const u8>())
+                                .cast::<usize>() = len4;
+                            *base.add(0).cast::<*mut u8>() = ptr4.cast_mut();
+                            let vec5 = value3;
+                            let ptr5 = vec5.as_ptr().cast::<u8>();
+                            let len5 = vec5.len();
+                            *base
+                                .add(3 * ::core::mem::size_of::<*const u8>())
+                                .cast::<usize>() = len5;
+                            *base
+                                .add(2 * ::core::mem::size_of::<*const u8>())
+                                .cast::<*mut u8>() = ptr5.cast_mut();
+                        }
+                    }
+                    let vec7 = body0;
+                    let ptr7 = vec7.as_ptr().cast::<u8>();
+                    let len7 = vec7.len();
+                    let (result9_0, result9_1, result9_2) = match token_metadata0 {
+                        Some(e) => {
+                            let vec8 = e;
+                            let ptr8 = vec8.as_ptr().cast::<u8>();
+                            let len8 = vec8.len();
+                            (1i32, ptr8.cast_mut(), len8)
+                        }
+                        None => (0i32, ::core::ptr::null_mut(), 0usize),
+                    };
+                    let ptr10 = ret_area.0.as_mut_ptr().cast::<u8>();
+                    #[cfg(target_arch = "wasm32")]
+                    #[link(wasm_import_module = "momento:test/test@0.1.0")]
+                    unsafe extern "C" {
+                        #[link_name = "call"]
+                        fn wit_import11(
+                            _: *mut u8,
+                            _: usize,
+                            _: *mut u8,
+                            _: usize,
+                            _: *mut u8,
+                            _: usize,
+                            _: *mut u8,
+                            _: usize,
+                            _: i32,
+                            _: *mut u8,
+                            _: usize,
+                            _: *mut u8,
+                        );
+                    }
+                    #[cfg(not(target_arch = "wasm32"))]
+                    unsafe extern "C" fn wit_import11(
+                        _: *mut u8,
+                        _: usize,
+                        _: *mut u8,
+                        _: usize,
+                        _: *mut u8,
+                        _: usize,
+                        _: *mut u8,
+                        _: usize,
+                        _: i32,
+                        _: *mut u8,
+                        _: usize,
+                        _: *mut u8,
+                    ) {
+                        unreachable!()
+                    }
+                    wit_import11(
+                        ptr1.cast_mut(),
+                        len1,
+                        ptr2.cast_mut(),
+                        len2,
+                        result6,
+                        len6,
+                        ptr7.cast_mut(),
+                        len7,
+                        result9_0,
+                        result9_1,
+                        result9_2,
+                        ptr10,
+                    );
+                    let l12 = i32::from(*ptr10.add(0).cast::<u8>());
+                    let result32 = match l12 {
+                        0 => {
+                            let e = {
+                                let l13 = i32::from(
+                                    *ptr10
+                                        .add(::core::mem::size_of::<*const u8>())
+                                        .cast::<u16>(),
+                                );
+                                let l14 = *ptr10
+                                    .add(2 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<*mut u8>();
+                                let l15 = *ptr10
+                                    .add(3 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<usize>();
+                                let base22 = l14;
+                                let len22 = l15;
+                                let mut result22 = _rt::Vec::with_capacity(len22);
+                                for i in 0..len22 {
+                                    let base = base22
+                                        .add(i * (4 * ::core::mem::size_of::<*const u8>()));
+                                    let e22 = {
+                                        let l16 = *base.add(0).cast::<*mut u8>();
+                                        let l17 = *base
+                                            .add(::core::mem::size_of::<*const u8>())
+                                            .cast::<usize>();
+                                        let len18 = l17;
+                                        let bytes18 = _rt::Vec::from_raw_parts(
+                                            l16.cast(),
+                                            len18,
+                                            len18,
+                                        );
+                                        let l19 = *base
+                                            .add(2 * ::core::mem::size_of::<*const u8>())
+                                            .cast::<*mut u8>();
+                                        let l20 = *base
+                                            .add(3 * ::core::mem::size_of::<*const u8>())
+                                            .cast::<usize>();
+                                        let len21 = l20;
+                                        let bytes21 = _rt::Vec::from_raw_parts(
+                                            l19.cast(),
+                                            len21,
+                                            len21,
+                                        );
+                                        Header {
+                                            name: _rt::string_lift(bytes18),
+                                            value: _rt::string_lift(bytes21),
+                                        }
+                                    };
+                                    result22.push(e22);
+                                }
+                                _rt::cabi_dealloc(
+                                    base22,
+                                    len22 * (4 * ::core::mem::size_of::<*const u8>()),
+                                    ::core::mem::size_of::<*const u8>(),
+                                );
+                                let l23 = *ptr10
+                                    .add(4 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<*mut u8>();
+                                let l24 = *ptr10
+                                    .add(5 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<usize>();
+                                let len25 = l24;
+                                Response {
+                                    status: l13 as u16,
+                                    headers: result22,
+                                    body: <_ as From<
+                                        _rt::Vec<_>,
+                                    >>::from(_rt::Vec::from_raw_parts(l23.cast(), len25, len25)),
+                                }
+                            };
+                            Ok(e)
+                        }
+                        1 => {
+                            let e = {
+                                let l26 = *ptr10
+                                    .add(::core::mem::size_of::<*const u8>())
+                                    .cast::<*mut u8>();
+                                let l27 = *ptr10
+                                    .add(2 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<usize>();
+                                let len28 = l27;
+                                let bytes28 = _rt::Vec::from_raw_parts(
+                                    l26.cast(),
+                                    len28,
+                                    len28,
+                                );
+                                let l29 = *ptr10
+                                    .add(3 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<*mut u8>();
+                                let l30 = *ptr10
+                                    .add(4 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<usize>();
+                                let len31 = l30;
+                                let bytes31 = _rt::Vec::from_raw_parts(
+                                    l29.cast(),
+                                    len31,
+                                    len31,
+                                );
+                                Failure {
+                                    kind: _rt::string_lift(bytes28),
+                                    message: _rt::string_lift(bytes31),
+                                }
+                            };
+                            Err(e)
+                        }
+                        _ => _rt::invalid_enum_discriminant(),
+                    };
+                    result32
+                }
+            }
+            #[allow(unused_unsafe, clippy::all)]
+            /// Runs the spawn function that the test binary exports, and waits for its end.
+            #[allow(async_fn_in_trait)]
+            pub fn spawn(payload: &[u8]) -> Result<(), Failure> {
+                unsafe {
+                    #[cfg_attr(target_pointer_width = "64", repr(align(8)))]
+                    #[cfg_attr(target_pointer_width = "32", repr(align(4)))]
+                    struct RetArea(
+                        [::core::mem::MaybeUninit<
+                            u8,
+                        >; 5 * ::core::mem::size_of::<*const u8>()],
+                    );
+                    let mut ret_area = RetArea(
+                        [::core::mem::MaybeUninit::uninit(); 5
+                            * ::core::mem::size_of::<*const u8>()],
+                    );
+                    let vec0 = payload;
+                    let ptr0 = vec0.as_ptr().cast::<u8>();
+                    let len0 = vec0.len();
+                    let ptr1 = ret_area.0.as_mut_ptr().cast::<u8>();
+                    #[cfg(target_arch = "wasm32")]
+                    #[link(wasm_import_module = "momento:test/test@0.1.0")]
+                    unsafe extern "C" {
+                        #[link_name = "spawn"]
+                        fn wit_import2(_: *mut u8, _: usize, _: *mut u8);
+                    }
+                    #[cfg(not(target_arch = "wasm32"))]
+                    unsafe extern "C" fn wit_import2(_: *mut u8, _: usize, _: *mut u8) {
+                        unreachable!()
+                    }
+                    wit_import2(ptr0.cast_mut(), len0, ptr1);
+                    let l3 = i32::from(*ptr1.add(0).cast::<u8>());
+                    let result10 = match l3 {
+                        0 => {
+                            let e = ();
+                            Ok(e)
+                        }
+                        1 => {
+                            let e = {
+                                let l4 = *ptr1
+                                    .add(::core::mem::size_of::<*const u8>())
+                                    .cast::<*mut u8>();
+                                let l5 = *ptr1
+                                    .add(2 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<usize>();
+                                let len6 = l5;
+                                let bytes6 = _rt::Vec::from_raw_parts(
+                                    l4.cast(),
+                                    len6,
+                                    len6,
+                                );
+                                let l7 = *ptr1
+                                    .add(3 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<*mut u8>();
+                                let l8 = *ptr1
+                                    .add(4 * ::core::mem::size_of::<*const u8>())
+                                    .cast::<usize>();
+                                let len9 = l8;
+                                let bytes9 = _rt::Vec::from_raw_parts(
+                                    l7.cast(),
+                                    len9,
+                                    len9,
+                                );
+                                Failure {
+                                    kind: _rt::string_lift(bytes6),
+                                    message: _rt::string_lift(bytes9),
+                                }
+                            };
+                            Err(e)
+                        }
+                        _ => _rt::invalid_enum_discriminant(),
+                    };
+                    result10
+                }
+            }
+            #[allow(unused_unsafe, clippy::all)]
+            /// Moves the clock of the test's world forward: what ages, ages by so much, and who waits for a
+            /// moment up to there goes on.
+            ///
+            /// It is a virtual clock, which begins at the first second of 2026. The runner can be told to take
+            /// the machine's instead; then this traps.
+            #[allow(async_fn_in_trait)]
+            pub fn advance_clock(nanoseconds: u64) -> () {
+                unsafe {
+                    #[cfg(target_arch = "wasm32")]
+                    #[link(wasm_import_module = "momento:test/test@0.1.0")]
+                    unsafe extern "C" {
+                        #[link_name = "advance-clock"]
+                        fn wit_import0(_: i64);
+                    }
+                    #[cfg(not(target_arch = "wasm32"))]
+                    unsafe extern "C" fn wit_import0(_: i64) {
+                        unreachable!()
+                    }
+                    wit_import0(_rt::as_i64(&nanoseconds));
+                }
+            }
+        }
+    }
     pub mod token {
         /// Disposable tokens: keys that end by themselves and allow only what they say, to be handed to a
         /// browser or a device.
@@ -26946,9 +27421,9 @@ mod _rt {
 )]
 #[doc(hidden)]
 #[allow(clippy::octal_escapes)]
-pub static __WIT_BINDGEN_COMPONENT_TYPE: [u8; 18302] = *b"\
-\0asm\x0d\0\x01\0\0\x19\x16wit-component-encoding\x04\0\x07\xdf\x8d\x01\x01A\x02\
-\x01AD\x01B\x12\x01q\x02\x09timed-out\0\0\x06failed\x01s\0\x04\0\x0cstream-error\
+pub static __WIT_BINDGEN_COMPONENT_TYPE: [u8; 18629] = *b"\
+\0asm\x0d\0\x01\0\0\x19\x16wit-component-encoding\x04\0\x07\xa6\x90\x01\x01A\x02\
+\x01AF\x01B\x12\x01q\x02\x09timed-out\0\0\x06failed\x01s\0\x04\0\x0cstream-error\
 \x03\0\0\x04\0\x06buffer\x03\x01\x01i\x02\x01p}\x01q\x02\x06buffer\x01\x03\0\x05\
 value\x01\x04\0\x04\0\x04data\x03\0\x05\x01h\x02\x01@\x01\x04self\x07\0y\x04\0\x18\
 [method]buffer.remaining\x01\x08\x01k\x04\x01@\x02\x04self\x07\x08max-sizey\0\x09\
@@ -27077,260 +27552,268 @@ commands\x09arguments\x04\x04\0\x07command\x03\0\x05\x04\0\x0fresponse-stream\x0
 t\x01\x13\x03\0\x1bmomento:valkey/valkey@1.0.0\x05\x0c\x01B\x06\x01q\x03\x12func\
 tion-not-found\0\0\x0einternal-error\0\0\x05limit\x01s\0\x04\0\x0bspawn-error\x03\
 \0\0\x01p}\x01j\0\x01\x01\x01@\x02\x04names\x04data\x02\0\x03\x04\0\x0espawn-fun\
-ction\x01\x04\x03\0\x19momento:spawn/spawn@1.0.0\x05\x0d\x01B\x0d\x01r\x02\x0dac\
-cess-key-ids\x11secret-access-keys\x04\0\x0bcredentials\x03\0\0\x01r\x01\x08role\
--arns\x04\0\x08iam-role\x03\0\x02\x01q\x02\x09hardcoded\x01\x01\0\x09federated\x01\
-\x03\0\x04\0\x0dauthorization\x03\0\x04\x01q\x01\x0cunauthorized\x01s\0\x04\0\x0a\
-auth-error\x03\0\x06\x04\0\x14credentials-provider\x03\x01\x01i\x08\x01j\x01\x09\
-\x01\x07\x01@\x02\x0dauthorization\x05\x06regions\0\x0a\x04\0\x08provider\x01\x0b\
-\x03\0\x1fmomento:aws-auth/aws-auth@1.0.0\x05\x0e\x02\x03\0\x0c\x14credentials-p\
-rovider\x01B7\x02\x03\x02\x01\x0f\x04\0\x14credentials-provider\x03\0\0\x02\x03\x02\
-\x01\x02\x04\0\x04data\x03\0\x02\x01q\x03\x0cunauthorized\x01s\0\x09malformed\x01\
-s\0\x05other\x01s\0\x04\0\x09ddb-error\x03\0\x04\x01q\x03\x01s\x01s\0\x01n\x01s\0\
-\x01b\x01s\0\x04\0\x09key-value\x03\0\x06\x01r\x02\x04names\x05value\x07\x04\0\x0d\
-key-attribute\x03\0\x08\x01q\x03\x04none\0\0\x05total\0\0\x07indexes\0\0\x04\0\x18\
-return-consumed-capacity\x03\0\x0a\x01q\x02\x04none\0\0\x07all-old\0\0\x04\0\x0d\
-return-values\x03\0\x0c\x01ku\x01r\x03\x0ecapacity-units\x0e\x13read-capacity-un\
-its\x0e\x14write-capacity-units\x0e\x04\0\x08capacity\x03\0\x0f\x01k\x10\x01o\x02\
-s\x10\x01p\x12\x01k\x13\x01r\x07\x0atable-names\x0ecapacity-units\x0e\x13read-ca\
-pacity-units\x0e\x14write-capacity-units\x0e\x05table\x11\x17local-secondary-ind\
-exes\x14\x18global-secondary-indexes\x14\x04\0\x11consumed-capacity\x03\0\x15\x01\
-q\x01\x04json\x01\x03\0\x04\0\x04item\x03\0\x17\x01o\x02ss\x01p\x19\x01k\x1a\x01\
-k\x18\x01r\x03\x0aexpressions\x1aexpression-attribute-names\x1b\x1bexpression-at\
-tribute-values\x1c\x04\0\x0bconditional\x03\0\x1d\x01k\x1e\x01r\x05\x0atable-nam\
-es\x04item\x18\x0dreturn-values\x0d\x18return-consumed-capacity\x0b\x09condition\
-\x1f\x04\0\x10put-item-request\x03\0\x20\x01k\x16\x01r\x02\x0aattributes\x1c\x11\
-consumed-capacity\"\x04\0\x0fput-item-output\x03\0#\x01p\x09\x01ks\x01r\x06\x0at\
-able-names\x03key%\x0fconsistent-read\x7f\x18return-consumed-capacity\x0b\x15pro\
-jection-expression&\x1aexpression-attribute-names\x1b\x04\0\x10get-item-request\x03\
-\0'\x01r\x02\x04item\x1c\x11consumed-capacity\"\x04\0\x0fget-item-output\x03\0)\x04\
-\0\x06client\x03\x01\x01h\x01\x01i+\x01@\x01\x0bcredentials,\0-\x04\0\x13[constr\
-uctor]client\x01.\x01h+\x01j\x01$\x01\x05\x01@\x02\x04self/\x07request!\00\x04\0\
-\x17[method]client.put-item\x011\x01j\x01*\x01\x05\x01@\x02\x04self/\x07request(\
-\02\x04\0\x17[method]client.get-item\x013\x03\0\x1dmomento:aws-ddb/aws-ddb@1.0.0\
-\x05\x10\x01B\x1e\x02\x03\x02\x01\x0f\x04\0\x14credentials-provider\x03\0\0\x02\x03\
-\x02\x01\x02\x04\0\x04data\x03\0\x02\x01q\x03\x0cunauthorized\x01s\0\x09malforme\
-d\x01s\0\x05other\x01s\0\x04\0\x08s3-error\x03\0\x04\x01o\x02ss\x01p\x06\x01r\x04\
-\x06buckets\x03keys\x04body\x03\x08metadata\x07\x04\0\x12put-object-request\x03\0\
-\x08\x01ks\x01r\x03\x0aexpiration\x0a\x04etag\x0a\x0aversion-id\x0a\x04\0\x11put\
--object-output\x03\0\x0b\x01r\x02\x06buckets\x03keys\x04\0\x12get-object-request\
-\x03\0\x0d\x01k\x03\x01r\x05\x04body\x0f\x04etag\x0a\x0aversion-id\x0a\x0aexpira\
-tion\x0a\x08metadata\x07\x04\0\x11get-object-output\x03\0\x10\x04\0\x06client\x03\
-\x01\x01h\x01\x01i\x12\x01@\x01\x0bcredentials\x13\0\x14\x04\0\x13[constructor]c\
-lient\x01\x15\x01h\x12\x01j\x01\x0c\x01\x05\x01@\x02\x04self\x16\x07request\x09\0\
-\x17\x04\0\x12[method]client.put\x01\x18\x01j\x01\x11\x01\x05\x01@\x02\x04self\x16\
-\x07request\x0e\0\x19\x04\0\x12[method]client.get\x01\x1a\x03\0\x1bmomento:aws-s\
-3/aws-s3@1.0.0\x05\x11\x01B\x1e\x02\x03\x02\x01\x0f\x04\0\x14credentials-provide\
-r\x03\0\0\x02\x03\x02\x01\x02\x04\0\x04data\x03\0\x02\x01q\x04\x0cunauthorized\x01\
-s\0\x09malformed\x01s\0\x05other\x01s\0\x09throttled\x01s\0\x04\0\x08s3-error\x03\
-\0\x04\x01o\x02ss\x01p\x06\x01r\x04\x06buckets\x03keys\x04body\x03\x08metadata\x07\
-\x04\0\x12put-object-request\x03\0\x08\x01ks\x01r\x03\x0aexpiration\x0a\x04etag\x0a\
-\x0aversion-id\x0a\x04\0\x11put-object-output\x03\0\x0b\x01r\x02\x06buckets\x03k\
-eys\x04\0\x12get-object-request\x03\0\x0d\x01k\x03\x01r\x05\x04body\x0f\x04etag\x0a\
-\x0aversion-id\x0a\x0aexpiration\x0a\x08metadata\x07\x04\0\x11get-object-output\x03\
+ction\x01\x04\x03\0\x19momento:spawn/spawn@1.0.0\x05\x0d\x01B\x15\x01r\x02\x04na\
+mes\x05values\x04\0\x06header\x03\0\0\x01p\x01\x01p}\x01ks\x01r\x05\x06methods\x06\
+targets\x07headers\x02\x04body\x03\x0etoken-metadata\x04\x04\0\x07request\x03\0\x05\
+\x01r\x03\x06status{\x07headers\x02\x04body\x03\x04\0\x08response\x03\0\x07\x01r\
+\x02\x04kinds\x07messages\x04\0\x07failure\x03\0\x09\x01@\x01\x07message\x04\x01\
+\0\x04\0\x0cexpect-panic\x01\x0b\x01j\x01\x08\x01\x0a\x01@\x01\x07request\x06\0\x0c\
+\x04\0\x04call\x01\x0d\x01j\0\x01\x0a\x01@\x01\x07payload\x03\0\x0e\x04\0\x05spa\
+wn\x01\x0f\x01@\x01\x0bnanosecondsw\x01\0\x04\0\x0dadvance-clock\x01\x10\x03\0\x17\
+momento:test/test@0.1.0\x05\x0e\x01B\x0d\x01r\x02\x0daccess-key-ids\x11secret-ac\
+cess-keys\x04\0\x0bcredentials\x03\0\0\x01r\x01\x08role-arns\x04\0\x08iam-role\x03\
+\0\x02\x01q\x02\x09hardcoded\x01\x01\0\x09federated\x01\x03\0\x04\0\x0dauthoriza\
+tion\x03\0\x04\x01q\x01\x0cunauthorized\x01s\0\x04\0\x0aauth-error\x03\0\x06\x04\
+\0\x14credentials-provider\x03\x01\x01i\x08\x01j\x01\x09\x01\x07\x01@\x02\x0daut\
+horization\x05\x06regions\0\x0a\x04\0\x08provider\x01\x0b\x03\0\x1fmomento:aws-a\
+uth/aws-auth@1.0.0\x05\x0f\x02\x03\0\x0d\x14credentials-provider\x01B7\x02\x03\x02\
+\x01\x10\x04\0\x14credentials-provider\x03\0\0\x02\x03\x02\x01\x02\x04\0\x04data\
+\x03\0\x02\x01q\x03\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\
+\0\x09ddb-error\x03\0\x04\x01q\x03\x01s\x01s\0\x01n\x01s\0\x01b\x01s\0\x04\0\x09\
+key-value\x03\0\x06\x01r\x02\x04names\x05value\x07\x04\0\x0dkey-attribute\x03\0\x08\
+\x01q\x03\x04none\0\0\x05total\0\0\x07indexes\0\0\x04\0\x18return-consumed-capac\
+ity\x03\0\x0a\x01q\x02\x04none\0\0\x07all-old\0\0\x04\0\x0dreturn-values\x03\0\x0c\
+\x01ku\x01r\x03\x0ecapacity-units\x0e\x13read-capacity-units\x0e\x14write-capaci\
+ty-units\x0e\x04\0\x08capacity\x03\0\x0f\x01k\x10\x01o\x02s\x10\x01p\x12\x01k\x13\
+\x01r\x07\x0atable-names\x0ecapacity-units\x0e\x13read-capacity-units\x0e\x14wri\
+te-capacity-units\x0e\x05table\x11\x17local-secondary-indexes\x14\x18global-seco\
+ndary-indexes\x14\x04\0\x11consumed-capacity\x03\0\x15\x01q\x01\x04json\x01\x03\0\
+\x04\0\x04item\x03\0\x17\x01o\x02ss\x01p\x19\x01k\x1a\x01k\x18\x01r\x03\x0aexpre\
+ssions\x1aexpression-attribute-names\x1b\x1bexpression-attribute-values\x1c\x04\0\
+\x0bconditional\x03\0\x1d\x01k\x1e\x01r\x05\x0atable-names\x04item\x18\x0dreturn\
+-values\x0d\x18return-consumed-capacity\x0b\x09condition\x1f\x04\0\x10put-item-r\
+equest\x03\0\x20\x01k\x16\x01r\x02\x0aattributes\x1c\x11consumed-capacity\"\x04\0\
+\x0fput-item-output\x03\0#\x01p\x09\x01ks\x01r\x06\x0atable-names\x03key%\x0fcon\
+sistent-read\x7f\x18return-consumed-capacity\x0b\x15projection-expression&\x1aex\
+pression-attribute-names\x1b\x04\0\x10get-item-request\x03\0'\x01r\x02\x04item\x1c\
+\x11consumed-capacity\"\x04\0\x0fget-item-output\x03\0)\x04\0\x06client\x03\x01\x01\
+h\x01\x01i+\x01@\x01\x0bcredentials,\0-\x04\0\x13[constructor]client\x01.\x01h+\x01\
+j\x01$\x01\x05\x01@\x02\x04self/\x07request!\00\x04\0\x17[method]client.put-item\
+\x011\x01j\x01*\x01\x05\x01@\x02\x04self/\x07request(\02\x04\0\x17[method]client\
+.get-item\x013\x03\0\x1dmomento:aws-ddb/aws-ddb@1.0.0\x05\x11\x01B\x1e\x02\x03\x02\
+\x01\x10\x04\0\x14credentials-provider\x03\0\0\x02\x03\x02\x01\x02\x04\0\x04data\
+\x03\0\x02\x01q\x03\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\
+\0\x08s3-error\x03\0\x04\x01o\x02ss\x01p\x06\x01r\x04\x06buckets\x03keys\x04body\
+\x03\x08metadata\x07\x04\0\x12put-object-request\x03\0\x08\x01ks\x01r\x03\x0aexp\
+iration\x0a\x04etag\x0a\x0aversion-id\x0a\x04\0\x11put-object-output\x03\0\x0b\x01\
+r\x02\x06buckets\x03keys\x04\0\x12get-object-request\x03\0\x0d\x01k\x03\x01r\x05\
+\x04body\x0f\x04etag\x0a\x0aversion-id\x0a\x0aexpiration\x0a\x08metadata\x07\x04\
+\0\x11get-object-output\x03\0\x10\x04\0\x06client\x03\x01\x01h\x01\x01i\x12\x01@\
+\x01\x0bcredentials\x13\0\x14\x04\0\x13[constructor]client\x01\x15\x01h\x12\x01j\
+\x01\x0c\x01\x05\x01@\x02\x04self\x16\x07request\x09\0\x17\x04\0\x12[method]clie\
+nt.put\x01\x18\x01j\x01\x11\x01\x05\x01@\x02\x04self\x16\x07request\x0e\0\x19\x04\
+\0\x12[method]client.get\x01\x1a\x03\0\x1bmomento:aws-s3/aws-s3@1.0.0\x05\x12\x01\
+B\x1e\x02\x03\x02\x01\x10\x04\0\x14credentials-provider\x03\0\0\x02\x03\x02\x01\x02\
+\x04\0\x04data\x03\0\x02\x01q\x04\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05\
+other\x01s\0\x09throttled\x01s\0\x04\0\x08s3-error\x03\0\x04\x01o\x02ss\x01p\x06\
+\x01r\x04\x06buckets\x03keys\x04body\x03\x08metadata\x07\x04\0\x12put-object-req\
+uest\x03\0\x08\x01ks\x01r\x03\x0aexpiration\x0a\x04etag\x0a\x0aversion-id\x0a\x04\
+\0\x11put-object-output\x03\0\x0b\x01r\x02\x06buckets\x03keys\x04\0\x12get-objec\
+t-request\x03\0\x0d\x01k\x03\x01r\x05\x04body\x0f\x04etag\x0a\x0aversion-id\x0a\x0a\
+expiration\x0a\x08metadata\x07\x04\0\x11get-object-output\x03\0\x10\x04\0\x06cli\
+ent\x03\x01\x01h\x01\x01i\x12\x01@\x01\x0bcredentials\x13\0\x14\x04\0\x13[constr\
+uctor]client\x01\x15\x01h\x12\x01j\x01\x0c\x01\x05\x01@\x02\x04self\x16\x07reque\
+st\x09\0\x17\x04\0\x12[method]client.put\x01\x18\x01j\x01\x11\x01\x05\x01@\x02\x04\
+self\x16\x07request\x0e\0\x19\x04\0\x12[method]client.get\x01\x1a\x03\0\x1bmomen\
+to:aws-s3/aws-s3@1.1.0\x05\x13\x01B\x16\x02\x03\x02\x01\x10\x04\0\x14credentials\
+-provider\x03\0\0\x01q\x04\x09not-found\0\0\x0cunauthorized\x01s\0\x09malformed\x01\
+s\0\x05other\x01s\0\x04\0\x0dsecrets-error\x03\0\x02\x01ks\x01r\x04\x09secret-id\
+s\x0aversion-id\x04\x0dversion-stage\x04\x19allowed-staleness-secondsw\x04\0\x18\
+get-secret-value-request\x03\0\x05\x01p}\x01q\x02\x0csecret-bytes\x01\x07\0\x0ds\
+ecret-string\x01s\0\x04\0\x0csecret-value\x03\0\x08\x01ps\x01r\x06\x03arns\x1acr\
+eated-date-epoch-secondsw\x04names\x06secret\x09\x0aversion-ids\x0eversion-stage\
+s\x0a\x04\0\x19get-secret-value-response\x03\0\x0b\x04\0\x06client\x03\x01\x01h\x01\
+\x01i\x0d\x01@\x01\x0bcredentials\x0e\0\x0f\x04\0\x13[constructor]client\x01\x10\
+\x01h\x0d\x01j\x01\x0c\x01\x03\x01@\x02\x04self\x11\x07request\x06\0\x12\x04\0\x1f\
+[method]client.get-secret-value\x01\x13\x03\0%momento:aws-secrets/aws-secrets@1.\
+0.0\x05\x14\x01B\x1c\x02\x03\x02\x01\x10\x04\0\x14credentials-provider\x03\0\0\x02\
+\x03\x02\x01\x02\x04\0\x04data\x03\0\x02\x01q\x03\x0cunauthorized\x01s\0\x09malf\
+ormed\x01s\0\x05other\x01s\0\x04\0\x0clambda-error\x03\0\x04\x01q\x01\x04tail\0\0\
+\x04\0\x08log-type\x03\0\x06\x01k\x07\x01ks\x01r\x02\x08log-type\x08\x0eclient-c\
+ontext\x09\x04\0\x1dinvoke-synchronous-parameters\x03\0\x0a\x01q\x03\x10request-\
+response\x01\x0b\0\x05event\0\0\x07dry-run\0\0\x04\0\x0finvocation-type\x03\0\x0c\
+\x01k\x03\x01r\x04\x0dfunction-names\x09qualifier\x09\x07payload\x0e\x0finvocati\
+on-type\x0d\x04\0\x0einvoke-request\x03\0\x0f\x01r\x04\x0bstatus-codez\x07payloa\
+d\x0e\x0alog-result\x09\x10executed-version\x09\x04\0\x0dinvoke-output\x03\0\x11\
+\x04\0\x06client\x03\x01\x01h\x01\x01i\x13\x01@\x01\x0bcredentials\x14\0\x15\x04\
+\0\x13[constructor]client\x01\x16\x01h\x13\x01j\x01\x12\x01\x05\x01@\x02\x04self\
+\x17\x07request\x10\0\x18\x04\0\x15[method]client.invoke\x01\x19\x03\0#momento:a\
+ws-lambda/aws-lambda@1.0.0\x05\x15\x01B\x11\x01r\x02\x04names\x05values\x04\0\x06\
+header\x03\0\0\x01r\x02\x04names\x05values\x04\0\x0fquery-parameter\x03\0\x02\x01\
+p\x01\x01@\0\0\x04\x04\0\x07headers\x01\x05\x01p\x03\x01@\0\0\x06\x04\0\x10query\
+-parameters\x01\x07\x01ks\x01@\0\0\x08\x04\0\x0etoken-metadata\x01\x09\x01@\0\0s\
+\x04\0\x0dinvocation-id\x01\x0a\x04\0\x0bhttp-method\x01\x0a\x04\0\x0finvocation\
+-path\x01\x09\x03\0,momento:functions/web-function-support@1.0.0\x05\x16\x01B!\x01\
+q\x08\x0einternal-error\0\0\x11request-cancelled\0\0\x10invalid-argument\x01s\0\x07\
+timeout\0\0\x11permission-denied\x01s\0\x0elimit-exceeded\x01s\0\x13failed-preco\
+ndition\x01s\0\x09not-found\x01s\0\x04\0\x05error\x03\0\0\x01p}\x01q\x06\x07pres\
+ent\0\0\x15present-and-not-equal\x01\x02\0\x06absent\0\0\x05equal\x01\x02\0\x0fa\
+bsent-or-equal\x01\x02\0\x09not-equal\x01\x02\0\x04\0\x10set-if-condition\x03\0\x03\
+\x01q\x02\x06stored\0\0\x0anot-stored\0\0\x04\0\x0dset-if-result\x03\0\x05\x01q\x05\
+\x1apresent-and-not-hash-equal\x01\x02\0\x16present-and-hash-equal\x01\x02\0\x14\
+absent-or-hash-equal\x01\x02\0\x18absent-or-not-hash-equal\x01\x02\0\x0duncondit\
+ional\0\0\x04\0\x15set-if-hash-condition\x03\0\x07\x01q\x02\x06stored\x01\x02\0\x0a\
+not-stored\0\0\x04\0\x12set-if-hash-result\x03\0\x09\x01r\x02\x05value\x02\x04ha\
+sh\x02\x04\0\x13get-with-hash-found\x03\0\x0b\x01q\x02\x05found\x01\x0c\0\x07mis\
+sing\0\0\x04\0\x14get-with-hash-result\x03\0\x0d\x01k\x02\x01j\x01\x0f\x01\x01\x01\
+@\x01\x03key\x02\0\x10\x04\0\x03get\x01\x11\x01j\x01\x0e\x01\x01\x01@\x01\x03key\
+\x02\0\x12\x04\0\x0dget-with-hash\x01\x13\x01j\0\x01\x01\x01@\x03\x03key\x02\x05\
+value\x02\x10ttl-millisecondsw\0\x14\x04\0\x03set\x01\x15\x01j\x01\x06\x01\x01\x01\
+@\x04\x03key\x02\x05value\x02\x10ttl-millisecondsw\x09condition\x04\0\x16\x04\0\x06\
+set-if\x01\x17\x01j\x01\x0a\x01\x01\x01@\x04\x03key\x02\x05value\x02\x10ttl-mill\
+isecondsw\x09condition\x08\0\x18\x04\0\x0bset-if-hash\x01\x19\x01@\x01\x03key\x02\
+\0\x14\x04\0\x06delete\x01\x1a\x03\0$momento:functions/cache-scalar@1.0.0\x05\x17\
+\x01B;\x01q\x08\x0einternal-error\0\0\x11request-cancelled\0\0\x10invalid-argume\
+nt\x01s\0\x07timeout\0\0\x11permission-denied\x01s\0\x0elimit-exceeded\x01s\0\x13\
+failed-precondition\x01s\0\x09not-found\x01s\0\x04\0\x05error\x03\0\0\x01p}\x01r\
+\x02\x05value\x02\x0blist-lengthy\x04\0\x09pop-found\x03\0\x03\x01r\x02\x0bbegin\
+-indexy\x05county\x04\0\x0alist-range\x03\0\x05\x01p\x06\x01r\x01\x06ranges\x07\x04\
+\0\x0blist-ranges\x03\0\x08\x01q\x02\x05found\x01\x04\0\x07missing\0\0\x04\0\x0c\
+pop-response\x03\0\x0a\x01q\x02\x03all\0\0\x06ranges\x01\x09\0\x04\0\x0berase-ra\
+nge\x03\0\x0c\x01q\x02\x05found\x01y\0\x07missing\0\0\x04\0\x0eerase-response\x03\
+\0\x0e\x01q\x02\x05found\x01y\0\x07missing\0\0\x04\0\x0fremove-response\x03\0\x10\
+\x01q\x01\x17all-elements-with-value\x01\x02\0\x04\0\x0cremove-range\x03\0\x12\x01\
+q\x02\x09unbounded\0\0\x09inclusive\x01z\0\x04\0\x0bstart-index\x03\0\x14\x01q\x02\
+\x09unbounded\0\0\x09exclusive\x01z\0\x04\0\x09end-index\x03\0\x16\x01p\x02\x01q\
+\x02\x05found\x01\x18\0\x07missing\0\0\x04\0\x0efetch-response\x03\0\x19\x01q\x02\
+\x05found\x01y\0\x07missing\0\0\x04\0\x0flength-response\x03\0\x1b\x01q\x02\x05f\
+ound\x01y\0\x07missing\0\0\x04\0\x0fretain-response\x03\0\x1d\x01j\x01y\x01\x01\x01\
+@\x05\x09list-name\x02\x05value\x02\x10ttl-millisecondsw\x0brefresh-ttl\x7f\x15t\
+runcate-back-to-sizey\0\x1f\x04\0\x0flist-push-front\x01\x20\x01@\x05\x09list-na\
+me\x02\x05value\x02\x10ttl-millisecondsw\x0brefresh-ttl\x7f\x16truncate-front-to\
+-sizey\0\x1f\x04\0\x0elist-push-back\x01!\x01j\x01\x0b\x01\x01\x01@\x01\x09list-\
+name\x02\0\"\x04\0\x0elist-pop-front\x01#\x04\0\x0dlist-pop-back\x01#\x01j\x01\x0f\
+\x01\x01\x01@\x02\x09list-name\x02\x05range\x0d\0$\x04\0\x0alist-erase\x01%\x01j\
+\x01\x11\x01\x01\x01@\x02\x09list-name\x02\x05range\x13\0&\x04\0\x0blist-remove\x01\
+'\x01j\x01\x1a\x01\x01\x01@\x03\x09list-name\x02\x05start\x15\x03end\x17\0(\x04\0\
+\x0alist-fetch\x01)\x01j\x01\x1c\x01\x01\x01@\x01\x09list-name\x02\0*\x04\0\x0bl\
+ist-length\x01+\x01@\x05\x09list-name\x02\x06values\x18\x10ttl-millisecondsw\x0b\
+refresh-ttl\x7f\x15truncate-back-to-sizey\0\x1f\x04\0\x16list-concatenate-front\x01\
+,\x01@\x05\x09list-name\x02\x06values\x18\x10ttl-millisecondsw\x0brefresh-ttl\x7f\
+\x16truncate-front-to-sizey\0\x1f\x04\0\x15list-concatenate-back\x01-\x01j\x01\x1e\
+\x01\x01\x01@\x05\x09list-name\x02\x05start\x15\x03end\x17\x10ttl-millisecondsw\x0b\
+refresh-ttl\x7f\0.\x04\0\x0blist-retain\x01/\x03\0\"momento:functions/cache-list\
+@1.0.0\x05\x18\x01B\x08\x01q\x08\x0einternal-error\0\0\x11request-cancelled\0\0\x10\
+invalid-argument\x01s\0\x07timeout\0\0\x11permission-denied\x01s\0\x0elimit-exce\
+eded\x01s\0\x13failed-precondition\x01s\0\x09not-found\x01s\0\x04\0\x05error\x03\
+\0\0\x01j\0\x01\x01\x01@\x02\x05topics\x05values\0\x02\x04\0\x07publish\x01\x03\x01\
+p}\x01@\x02\x05topics\x05value\x04\0\x02\x04\0\x0dpublish-bytes\x01\x05\x03\0\x1d\
+momento:functions/topic@1.0.0\x05\x19\x01B\x0a\x01q\x04\x0einternal-error\0\0\x10\
+invalid-argument\x01s\0\x11permission-denied\x01s\0\x0elimit-exceeded\x01s\0\x04\
+\0\x0btoken-error\x03\0\0\x01r\x01\x11valid-for-secondsy\x04\0\x07expires\x03\0\x02\
+\x01r\x03\x07api-keys\x08endpoints\x0bvalid-untilw\x04\0\"generate-disposable-to\
+ken-response\x03\0\x04\x01ks\x01j\x01\x05\x01\x01\x01@\x03\x07expires\x03\x0bper\
+missionss\x08token-id\x06\0\x07\x04\0\x19generate-disposable-token\x01\x08\x03\0\
+\x1dmomento:functions/token@1.0.0\x05\x1a\x01B\x1b\x01o\x02ss\x01p\0\x01p}\x01r\x03\
+\x06status{\x07headers\x01\x04body\x02\x04\0\x08response\x03\0\x03\x01r\x02\x03u\
+rls\x05errors\x04\0\x0binvalid-url\x03\0\x05\x01r\x02\x06headers\x05errors\x04\0\
+\x13invalid-header-name\x03\0\x07\x01r\x02\x05values\x05errors\x04\0\x14invalid-\
+header-value\x03\0\x09\x01q\x05\x0einternal-error\0\0\x0drequest-error\x01s\0\x0b\
+invalid-url\x01\x06\0\x13invalid-header-name\x01\x08\0\x14invalid-header-value\x01\
+\x0a\0\x04\0\x05error\x03\0\x0b\x01r\x04\x0daccess-key-ids\x11secret-access-keys\
+\x06regions\x07services\x04\0\x10aws-sigv4-secret\x03\0\x0d\x01r\x02\x08role-arn\
+s\x07services\x04\0\x08iam-role\x03\0\x0f\x01q\x03\x04none\0\0\x10aws-sigv4-secr\
+et\x01\x0e\0\x09federated\x01\x10\0\x04\0\x0dauthorization\x03\0\x11\x01r\x04\x03\
+urls\x07headers\x01\x04body\x02\x0dauthorization\x12\x04\0\x07request\x03\0\x13\x01\
+j\x01\x04\x01\x0c\x01@\x01\x07request\x14\0\x15\x04\0\x03get\x01\x16\x04\0\x03pu\
+t\x01\x16\x04\0\x04post\x01\x16\x04\0\x06delete\x01\x16\x03\0\x17momento:host/ht\
+tp@1.0.0\x05\x1b\x01B\x12\x01q\x01\x04auth\x01s\0\x04\0\x17log-configuration-err\
+or\x03\0\0\x01r\x01\x0atopic-names\x04\0\x11topic-destination\x03\0\x02\x01r\x02\
+\x0ciam-role-arns\x0elog-group-names\x04\0\x16cloudwatch-destination\x03\0\x04\x01\
+q\x02\x05topic\x01\x03\0\x0acloudwatch\x01\x05\0\x04\0\x0bdestination\x03\0\x06\x01\
+m\x05\x03off\x05debug\x04info\x04warn\x05error\x04\0\x09log-level\x03\0\x08\x01r\
+\x03\x09log-level\x09\x11system-logs-level\x09\x0bdestination\x07\x04\0\x17confi\
+gure-logging-input\x03\0\x0a\x01p\x0b\x01j\0\x01\x01\x01@\x01\x06inputs\x0c\0\x0d\
+\x04\0\x11configure-logging\x01\x0e\x01@\x02\x05inputs\x05level\x09\x01\0\x04\0\x03\
+log\x01\x0f\x03\0\x1amomento:host/logging@1.0.0\x05\x1c\x01B$\x01q\x01\x05other\x01\
+s\0\x04\0\x0bredis-error\x03\0\0\x01q\x01\x10basic-connection\x01s\0\x04\0\x15re\
+dis-connection-type\x03\0\x02\x01p}\x01p\x04\x01r\x02\x07commands\x09arguments\x05\
+\x04\0\x07command\x03\0\x06\x04\0\x0fresponse-stream\x03\x01\x01i\x08\x01q\x07\x03\
+nil\0\0\x03int\x01x\0\x04data\x01\x04\0\x04bulk\x01\x09\0\x04okay\0\0\x0dsimple-\
+string\x01s\0\x0csimple-error\x01s\0\x04\0\x05value\x03\0\x0a\x01p\x0b\x01r\x01\x07\
+columns\x0c\x04\0\x05reply\x03\0\x0d\x04\0\x06client\x03\x01\x04\0\x0ecluster-cl\
+ient\x03\x01\x01h\x08\x01k\x0b\x01@\x01\x04self\x11\0\x12\x04\0\x1c[method]respo\
+nse-stream.next\x01\x13\x01i\x0f\x01@\x01\x0aconnection\x03\0\x14\x04\0\x13[cons\
+tructor]client\x01\x15\x01h\x0f\x01p\x07\x01j\x01\x09\x01\x01\x01@\x02\x04self\x16\
+\x08commands\x17\0\x18\x04\0\x13[method]client.pipe\x01\x19\x01h\x10\x01j\x01\x0b\
+\x01\x01\x01@\x02\x04self\x1a\x07command\x07\0\x1b\x04\0\x1e[method]cluster-clie\
+nt.command\x01\x1c\x01i\x10\x01@\x01\x0ccluster-names\0\x1d\x04\0\x1aget-managed\
+-cluster-client\x01\x1e\x03\0\x18momento:host/redis@1.0.0\x05\x1d\x01B\x06\x01q\x03\
+\x12function-not-found\0\0\x0einternal-error\0\0\x05limit\x01s\0\x04\0\x0bspawn-\
+error\x03\0\0\x01p}\x01j\0\x01\x01\x01@\x02\x04names\x04data\x02\0\x03\x04\0\x0e\
+spawn-function\x01\x04\x03\0\x18momento:host/spawn@1.0.0\x05\x1e\x01B\x0d\x01r\x02\
+\x0daccess-key-ids\x11secret-access-keys\x04\0\x0bcredentials\x03\0\0\x01r\x01\x08\
+role-arns\x04\0\x08iam-role\x03\0\x02\x01q\x02\x09hardcoded\x01\x01\0\x09federat\
+ed\x01\x03\0\x04\0\x0dauthorization\x03\0\x04\x01q\x01\x0cunauthorized\x01s\0\x04\
+\0\x0aauth-error\x03\0\x06\x04\0\x14credentials-provider\x03\x01\x01i\x08\x01j\x01\
+\x09\x01\x07\x01@\x02\x0dauthorization\x05\x06regions\0\x0a\x04\0\x08provider\x01\
+\x0b\x03\0\x1bmomento:host/aws-auth@1.0.0\x05\x1f\x02\x03\0\x1c\x14credentials-p\
+rovider\x01B5\x02\x03\x02\x01\x20\x04\0\x14credentials-provider\x03\0\0\x01q\x03\
+\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\0\x09ddb-error\x03\
+\0\x02\x01q\x03\x01s\x01s\0\x01n\x01s\0\x01b\x01s\0\x04\0\x09key-value\x03\0\x04\
+\x01r\x02\x04names\x05value\x05\x04\0\x0dkey-attribute\x03\0\x06\x01q\x03\x04non\
+e\0\0\x05total\0\0\x07indexes\0\0\x04\0\x18return-consumed-capacity\x03\0\x08\x01\
+q\x02\x04none\0\0\x07all-old\0\0\x04\0\x0dreturn-values\x03\0\x0a\x01ku\x01r\x03\
+\x0ecapacity-units\x0c\x13read-capacity-units\x0c\x14write-capacity-units\x0c\x04\
+\0\x08capacity\x03\0\x0d\x01k\x0e\x01o\x02s\x0e\x01p\x10\x01k\x11\x01r\x07\x0ata\
+ble-names\x0ecapacity-units\x0c\x13read-capacity-units\x0c\x14write-capacity-uni\
+ts\x0c\x05table\x0f\x17local-secondary-indexes\x12\x18global-secondary-indexes\x12\
+\x04\0\x11consumed-capacity\x03\0\x13\x01q\x01\x04json\x01s\0\x04\0\x04item\x03\0\
+\x15\x01o\x02ss\x01p\x17\x01k\x18\x01k\x16\x01r\x03\x0aexpressions\x1aexpression\
+-attribute-names\x19\x1bexpression-attribute-values\x1a\x04\0\x0bconditional\x03\
+\0\x1b\x01k\x1c\x01r\x05\x0atable-names\x04item\x16\x0dreturn-values\x0b\x18retu\
+rn-consumed-capacity\x09\x09condition\x1d\x04\0\x10put-item-request\x03\0\x1e\x01\
+k\x14\x01r\x02\x0aattributes\x1a\x11consumed-capacity\x20\x04\0\x0fput-item-outp\
+ut\x03\0!\x01p\x07\x01ks\x01r\x06\x0atable-names\x03key#\x0fconsistent-read\x7f\x18\
+return-consumed-capacity\x09\x15projection-expression$\x1aexpression-attribute-n\
+ames\x19\x04\0\x10get-item-request\x03\0%\x01r\x02\x04item\x1a\x11consumed-capac\
+ity\x20\x04\0\x0fget-item-output\x03\0'\x04\0\x06client\x03\x01\x01h\x01\x01i)\x01\
+@\x01\x0bcredentials*\0+\x04\0\x13[constructor]client\x01,\x01h)\x01j\x01\"\x01\x03\
+\x01@\x02\x04self-\x07request\x1f\0.\x04\0\x17[method]client.put-item\x01/\x01j\x01\
+(\x01\x03\x01@\x02\x04self-\x07request&\00\x04\0\x17[method]client.get-item\x011\
+\x03\0\x1amomento:host/aws-ddb@1.0.0\x05!\x01B$\x02\x03\x02\x01\x20\x04\0\x14cre\
+dentials-provider\x03\0\0\x01q\x03\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05\
+other\x01s\0\x04\0\x08s3-error\x03\0\x02\x01p}\x01r\x03\x06buckets\x03keys\x04bo\
+dy\x04\x04\0\x12put-object-request\x03\0\x05\x01ks\x01r\x03\x0aexpiration\x07\x04\
+etag\x07\x0aversion-id\x07\x04\0\x11put-object-output\x03\0\x08\x01r\x02\x06buck\
+ets\x03keys\x04\0\x12get-object-request\x03\0\x0a\x01k\x04\x01r\x04\x04body\x0c\x04\
+etag\x07\x0aversion-id\x07\x0aexpiration\x07\x04\0\x11get-object-output\x03\0\x0d\
+\x01r\x05\x04body\x0c\x04etag\x07\x0aversion-id\x07\x0aexpiration\x07\x0ccontent\
+-type\x07\x04\0\x1aget-object-output-extended\x03\0\x0f\x01r\x02\x0ccontent-type\
+\x07\x10content-encoding\x07\x04\0\x0eobject-options\x03\0\x11\x04\0\x06client\x03\
+\x01\x01h\x01\x01i\x13\x01@\x01\x0bcredentials\x14\0\x15\x04\0\x13[constructor]c\
+lient\x01\x16\x01h\x13\x01j\x01\x09\x01\x03\x01@\x02\x04self\x17\x07request\x06\0\
+\x18\x04\0\x12[method]client.put\x01\x19\x01j\x01\x0e\x01\x03\x01@\x02\x04self\x17\
+\x07request\x0b\0\x1a\x04\0\x12[method]client.get\x01\x1b\x01@\x03\x04self\x17\x07\
+request\x06\x07options\x12\0\x18\x04\0\x1b[method]client.put-extended\x01\x1c\x01\
+j\x01\x10\x01\x03\x01@\x03\x04self\x17\x07request\x0b\x07options\x12\0\x1d\x04\0\
+\x1b[method]client.get-extended\x01\x1e\x03\0\x19momento:host/aws-s3@1.0.0\x05\"\
+\x01B\x16\x02\x03\x02\x01\x20\x04\0\x14credentials-provider\x03\0\0\x01q\x04\x09\
+not-found\0\0\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\0\x0d\
+secrets-error\x03\0\x02\x01ks\x01r\x04\x09secret-ids\x0aversion-id\x04\x0dversio\
+n-stage\x04\x19allowed-staleness-secondsw\x04\0\x18get-secret-value-request\x03\0\
+\x05\x01p}\x01q\x02\x0csecret-bytes\x01\x07\0\x0dsecret-string\x01s\0\x04\0\x0cs\
+ecret-value\x03\0\x08\x01ps\x01r\x06\x03arns\x1acreated-date-epoch-secondsw\x04n\
+ames\x06secret\x09\x0aversion-ids\x0eversion-stages\x0a\x04\0\x19get-secret-valu\
+e-response\x03\0\x0b\x04\0\x06client\x03\x01\x01h\x01\x01i\x0d\x01@\x01\x0bcrede\
+ntials\x0e\0\x0f\x04\0\x13[constructor]client\x01\x10\x01h\x0d\x01j\x01\x0c\x01\x03\
+\x01@\x02\x04self\x11\x07request\x06\0\x12\x04\0\x1f[method]client.get-secret-va\
+lue\x01\x13\x03\0\x1emomento:host/aws-secrets@1.0.0\x05#\x01B\x1b\x02\x03\x02\x01\
+\x20\x04\0\x14credentials-provider\x03\0\0\x01q\x03\x0cunauthorized\x01s\0\x09ma\
+lformed\x01s\0\x05other\x01s\0\x04\0\x0clambda-error\x03\0\x02\x01q\x01\x04tail\0\
+\0\x04\0\x08log-type\x03\0\x04\x01k\x05\x01ks\x01r\x02\x08log-type\x06\x0eclient\
+-context\x07\x04\0\x1dinvoke-synchronous-parameters\x03\0\x08\x01q\x03\x10reques\
+t-response\x01\x09\0\x05event\0\0\x07dry-run\0\0\x04\0\x0finvocation-type\x03\0\x0a\
+\x01p}\x01k\x0c\x01r\x04\x0dfunction-names\x09qualifier\x07\x07payload\x0d\x0fin\
+vocation-type\x0b\x04\0\x0einvoke-request\x03\0\x0e\x01r\x04\x0bstatus-codez\x07\
+payload\x0d\x0alog-result\x07\x10executed-version\x07\x04\0\x0dinvoke-output\x03\
 \0\x10\x04\0\x06client\x03\x01\x01h\x01\x01i\x12\x01@\x01\x0bcredentials\x13\0\x14\
-\x04\0\x13[constructor]client\x01\x15\x01h\x12\x01j\x01\x0c\x01\x05\x01@\x02\x04\
-self\x16\x07request\x09\0\x17\x04\0\x12[method]client.put\x01\x18\x01j\x01\x11\x01\
-\x05\x01@\x02\x04self\x16\x07request\x0e\0\x19\x04\0\x12[method]client.get\x01\x1a\
-\x03\0\x1bmomento:aws-s3/aws-s3@1.1.0\x05\x12\x01B\x16\x02\x03\x02\x01\x0f\x04\0\
-\x14credentials-provider\x03\0\0\x01q\x04\x09not-found\0\0\x0cunauthorized\x01s\0\
-\x09malformed\x01s\0\x05other\x01s\0\x04\0\x0dsecrets-error\x03\0\x02\x01ks\x01r\
-\x04\x09secret-ids\x0aversion-id\x04\x0dversion-stage\x04\x19allowed-staleness-s\
-econdsw\x04\0\x18get-secret-value-request\x03\0\x05\x01p}\x01q\x02\x0csecret-byt\
-es\x01\x07\0\x0dsecret-string\x01s\0\x04\0\x0csecret-value\x03\0\x08\x01ps\x01r\x06\
-\x03arns\x1acreated-date-epoch-secondsw\x04names\x06secret\x09\x0aversion-ids\x0e\
-version-stages\x0a\x04\0\x19get-secret-value-response\x03\0\x0b\x04\0\x06client\x03\
-\x01\x01h\x01\x01i\x0d\x01@\x01\x0bcredentials\x0e\0\x0f\x04\0\x13[constructor]c\
-lient\x01\x10\x01h\x0d\x01j\x01\x0c\x01\x03\x01@\x02\x04self\x11\x07request\x06\0\
-\x12\x04\0\x1f[method]client.get-secret-value\x01\x13\x03\0%momento:aws-secrets/\
-aws-secrets@1.0.0\x05\x13\x01B\x1c\x02\x03\x02\x01\x0f\x04\0\x14credentials-prov\
-ider\x03\0\0\x02\x03\x02\x01\x02\x04\0\x04data\x03\0\x02\x01q\x03\x0cunauthorize\
-d\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\0\x0clambda-error\x03\0\x04\x01\
-q\x01\x04tail\0\0\x04\0\x08log-type\x03\0\x06\x01k\x07\x01ks\x01r\x02\x08log-typ\
-e\x08\x0eclient-context\x09\x04\0\x1dinvoke-synchronous-parameters\x03\0\x0a\x01\
-q\x03\x10request-response\x01\x0b\0\x05event\0\0\x07dry-run\0\0\x04\0\x0finvocat\
-ion-type\x03\0\x0c\x01k\x03\x01r\x04\x0dfunction-names\x09qualifier\x09\x07paylo\
-ad\x0e\x0finvocation-type\x0d\x04\0\x0einvoke-request\x03\0\x0f\x01r\x04\x0bstat\
-us-codez\x07payload\x0e\x0alog-result\x09\x10executed-version\x09\x04\0\x0dinvok\
-e-output\x03\0\x11\x04\0\x06client\x03\x01\x01h\x01\x01i\x13\x01@\x01\x0bcredent\
-ials\x14\0\x15\x04\0\x13[constructor]client\x01\x16\x01h\x13\x01j\x01\x12\x01\x05\
-\x01@\x02\x04self\x17\x07request\x10\0\x18\x04\0\x15[method]client.invoke\x01\x19\
-\x03\0#momento:aws-lambda/aws-lambda@1.0.0\x05\x14\x01B\x11\x01r\x02\x04names\x05\
-values\x04\0\x06header\x03\0\0\x01r\x02\x04names\x05values\x04\0\x0fquery-parame\
-ter\x03\0\x02\x01p\x01\x01@\0\0\x04\x04\0\x07headers\x01\x05\x01p\x03\x01@\0\0\x06\
-\x04\0\x10query-parameters\x01\x07\x01ks\x01@\0\0\x08\x04\0\x0etoken-metadata\x01\
-\x09\x01@\0\0s\x04\0\x0dinvocation-id\x01\x0a\x04\0\x0bhttp-method\x01\x0a\x04\0\
-\x0finvocation-path\x01\x09\x03\0,momento:functions/web-function-support@1.0.0\x05\
-\x15\x01B!\x01q\x08\x0einternal-error\0\0\x11request-cancelled\0\0\x10invalid-ar\
-gument\x01s\0\x07timeout\0\0\x11permission-denied\x01s\0\x0elimit-exceeded\x01s\0\
-\x13failed-precondition\x01s\0\x09not-found\x01s\0\x04\0\x05error\x03\0\0\x01p}\x01\
-q\x06\x07present\0\0\x15present-and-not-equal\x01\x02\0\x06absent\0\0\x05equal\x01\
-\x02\0\x0fabsent-or-equal\x01\x02\0\x09not-equal\x01\x02\0\x04\0\x10set-if-condi\
-tion\x03\0\x03\x01q\x02\x06stored\0\0\x0anot-stored\0\0\x04\0\x0dset-if-result\x03\
-\0\x05\x01q\x05\x1apresent-and-not-hash-equal\x01\x02\0\x16present-and-hash-equa\
-l\x01\x02\0\x14absent-or-hash-equal\x01\x02\0\x18absent-or-not-hash-equal\x01\x02\
-\0\x0dunconditional\0\0\x04\0\x15set-if-hash-condition\x03\0\x07\x01q\x02\x06sto\
-red\x01\x02\0\x0anot-stored\0\0\x04\0\x12set-if-hash-result\x03\0\x09\x01r\x02\x05\
-value\x02\x04hash\x02\x04\0\x13get-with-hash-found\x03\0\x0b\x01q\x02\x05found\x01\
-\x0c\0\x07missing\0\0\x04\0\x14get-with-hash-result\x03\0\x0d\x01k\x02\x01j\x01\x0f\
-\x01\x01\x01@\x01\x03key\x02\0\x10\x04\0\x03get\x01\x11\x01j\x01\x0e\x01\x01\x01\
-@\x01\x03key\x02\0\x12\x04\0\x0dget-with-hash\x01\x13\x01j\0\x01\x01\x01@\x03\x03\
-key\x02\x05value\x02\x10ttl-millisecondsw\0\x14\x04\0\x03set\x01\x15\x01j\x01\x06\
-\x01\x01\x01@\x04\x03key\x02\x05value\x02\x10ttl-millisecondsw\x09condition\x04\0\
-\x16\x04\0\x06set-if\x01\x17\x01j\x01\x0a\x01\x01\x01@\x04\x03key\x02\x05value\x02\
-\x10ttl-millisecondsw\x09condition\x08\0\x18\x04\0\x0bset-if-hash\x01\x19\x01@\x01\
-\x03key\x02\0\x14\x04\0\x06delete\x01\x1a\x03\0$momento:functions/cache-scalar@1\
-.0.0\x05\x16\x01B;\x01q\x08\x0einternal-error\0\0\x11request-cancelled\0\0\x10in\
-valid-argument\x01s\0\x07timeout\0\0\x11permission-denied\x01s\0\x0elimit-exceed\
-ed\x01s\0\x13failed-precondition\x01s\0\x09not-found\x01s\0\x04\0\x05error\x03\0\
-\0\x01p}\x01r\x02\x05value\x02\x0blist-lengthy\x04\0\x09pop-found\x03\0\x03\x01r\
-\x02\x0bbegin-indexy\x05county\x04\0\x0alist-range\x03\0\x05\x01p\x06\x01r\x01\x06\
-ranges\x07\x04\0\x0blist-ranges\x03\0\x08\x01q\x02\x05found\x01\x04\0\x07missing\
-\0\0\x04\0\x0cpop-response\x03\0\x0a\x01q\x02\x03all\0\0\x06ranges\x01\x09\0\x04\
-\0\x0berase-range\x03\0\x0c\x01q\x02\x05found\x01y\0\x07missing\0\0\x04\0\x0eera\
-se-response\x03\0\x0e\x01q\x02\x05found\x01y\0\x07missing\0\0\x04\0\x0fremove-re\
-sponse\x03\0\x10\x01q\x01\x17all-elements-with-value\x01\x02\0\x04\0\x0cremove-r\
-ange\x03\0\x12\x01q\x02\x09unbounded\0\0\x09inclusive\x01z\0\x04\0\x0bstart-inde\
-x\x03\0\x14\x01q\x02\x09unbounded\0\0\x09exclusive\x01z\0\x04\0\x09end-index\x03\
-\0\x16\x01p\x02\x01q\x02\x05found\x01\x18\0\x07missing\0\0\x04\0\x0efetch-respon\
-se\x03\0\x19\x01q\x02\x05found\x01y\0\x07missing\0\0\x04\0\x0flength-response\x03\
-\0\x1b\x01q\x02\x05found\x01y\0\x07missing\0\0\x04\0\x0fretain-response\x03\0\x1d\
-\x01j\x01y\x01\x01\x01@\x05\x09list-name\x02\x05value\x02\x10ttl-millisecondsw\x0b\
-refresh-ttl\x7f\x15truncate-back-to-sizey\0\x1f\x04\0\x0flist-push-front\x01\x20\
-\x01@\x05\x09list-name\x02\x05value\x02\x10ttl-millisecondsw\x0brefresh-ttl\x7f\x16\
-truncate-front-to-sizey\0\x1f\x04\0\x0elist-push-back\x01!\x01j\x01\x0b\x01\x01\x01\
-@\x01\x09list-name\x02\0\"\x04\0\x0elist-pop-front\x01#\x04\0\x0dlist-pop-back\x01\
-#\x01j\x01\x0f\x01\x01\x01@\x02\x09list-name\x02\x05range\x0d\0$\x04\0\x0alist-e\
-rase\x01%\x01j\x01\x11\x01\x01\x01@\x02\x09list-name\x02\x05range\x13\0&\x04\0\x0b\
-list-remove\x01'\x01j\x01\x1a\x01\x01\x01@\x03\x09list-name\x02\x05start\x15\x03\
-end\x17\0(\x04\0\x0alist-fetch\x01)\x01j\x01\x1c\x01\x01\x01@\x01\x09list-name\x02\
-\0*\x04\0\x0blist-length\x01+\x01@\x05\x09list-name\x02\x06values\x18\x10ttl-mil\
-lisecondsw\x0brefresh-ttl\x7f\x15truncate-back-to-sizey\0\x1f\x04\0\x16list-conc\
-atenate-front\x01,\x01@\x05\x09list-name\x02\x06values\x18\x10ttl-millisecondsw\x0b\
-refresh-ttl\x7f\x16truncate-front-to-sizey\0\x1f\x04\0\x15list-concatenate-back\x01\
--\x01j\x01\x1e\x01\x01\x01@\x05\x09list-name\x02\x05start\x15\x03end\x17\x10ttl-\
-millisecondsw\x0brefresh-ttl\x7f\0.\x04\0\x0blist-retain\x01/\x03\0\"momento:fun\
-ctions/cache-list@1.0.0\x05\x17\x01B\x08\x01q\x08\x0einternal-error\0\0\x11reque\
-st-cancelled\0\0\x10invalid-argument\x01s\0\x07timeout\0\0\x11permission-denied\x01\
-s\0\x0elimit-exceeded\x01s\0\x13failed-precondition\x01s\0\x09not-found\x01s\0\x04\
-\0\x05error\x03\0\0\x01j\0\x01\x01\x01@\x02\x05topics\x05values\0\x02\x04\0\x07p\
-ublish\x01\x03\x01p}\x01@\x02\x05topics\x05value\x04\0\x02\x04\0\x0dpublish-byte\
-s\x01\x05\x03\0\x1dmomento:functions/topic@1.0.0\x05\x18\x01B\x0a\x01q\x04\x0ein\
-ternal-error\0\0\x10invalid-argument\x01s\0\x11permission-denied\x01s\0\x0elimit\
--exceeded\x01s\0\x04\0\x0btoken-error\x03\0\0\x01r\x01\x11valid-for-secondsy\x04\
-\0\x07expires\x03\0\x02\x01r\x03\x07api-keys\x08endpoints\x0bvalid-untilw\x04\0\"\
-generate-disposable-token-response\x03\0\x04\x01ks\x01j\x01\x05\x01\x01\x01@\x03\
-\x07expires\x03\x0bpermissionss\x08token-id\x06\0\x07\x04\0\x19generate-disposab\
-le-token\x01\x08\x03\0\x1dmomento:functions/token@1.0.0\x05\x19\x01B\x1b\x01o\x02\
-ss\x01p\0\x01p}\x01r\x03\x06status{\x07headers\x01\x04body\x02\x04\0\x08response\
-\x03\0\x03\x01r\x02\x03urls\x05errors\x04\0\x0binvalid-url\x03\0\x05\x01r\x02\x06\
-headers\x05errors\x04\0\x13invalid-header-name\x03\0\x07\x01r\x02\x05values\x05e\
-rrors\x04\0\x14invalid-header-value\x03\0\x09\x01q\x05\x0einternal-error\0\0\x0d\
-request-error\x01s\0\x0binvalid-url\x01\x06\0\x13invalid-header-name\x01\x08\0\x14\
-invalid-header-value\x01\x0a\0\x04\0\x05error\x03\0\x0b\x01r\x04\x0daccess-key-i\
-ds\x11secret-access-keys\x06regions\x07services\x04\0\x10aws-sigv4-secret\x03\0\x0d\
-\x01r\x02\x08role-arns\x07services\x04\0\x08iam-role\x03\0\x0f\x01q\x03\x04none\0\
-\0\x10aws-sigv4-secret\x01\x0e\0\x09federated\x01\x10\0\x04\0\x0dauthorization\x03\
-\0\x11\x01r\x04\x03urls\x07headers\x01\x04body\x02\x0dauthorization\x12\x04\0\x07\
-request\x03\0\x13\x01j\x01\x04\x01\x0c\x01@\x01\x07request\x14\0\x15\x04\0\x03ge\
-t\x01\x16\x04\0\x03put\x01\x16\x04\0\x04post\x01\x16\x04\0\x06delete\x01\x16\x03\
-\0\x17momento:host/http@1.0.0\x05\x1a\x01B\x12\x01q\x01\x04auth\x01s\0\x04\0\x17\
-log-configuration-error\x03\0\0\x01r\x01\x0atopic-names\x04\0\x11topic-destinati\
-on\x03\0\x02\x01r\x02\x0ciam-role-arns\x0elog-group-names\x04\0\x16cloudwatch-de\
-stination\x03\0\x04\x01q\x02\x05topic\x01\x03\0\x0acloudwatch\x01\x05\0\x04\0\x0b\
-destination\x03\0\x06\x01m\x05\x03off\x05debug\x04info\x04warn\x05error\x04\0\x09\
-log-level\x03\0\x08\x01r\x03\x09log-level\x09\x11system-logs-level\x09\x0bdestin\
-ation\x07\x04\0\x17configure-logging-input\x03\0\x0a\x01p\x0b\x01j\0\x01\x01\x01\
-@\x01\x06inputs\x0c\0\x0d\x04\0\x11configure-logging\x01\x0e\x01@\x02\x05inputs\x05\
-level\x09\x01\0\x04\0\x03log\x01\x0f\x03\0\x1amomento:host/logging@1.0.0\x05\x1b\
-\x01B$\x01q\x01\x05other\x01s\0\x04\0\x0bredis-error\x03\0\0\x01q\x01\x10basic-c\
-onnection\x01s\0\x04\0\x15redis-connection-type\x03\0\x02\x01p}\x01p\x04\x01r\x02\
-\x07commands\x09arguments\x05\x04\0\x07command\x03\0\x06\x04\0\x0fresponse-strea\
-m\x03\x01\x01i\x08\x01q\x07\x03nil\0\0\x03int\x01x\0\x04data\x01\x04\0\x04bulk\x01\
-\x09\0\x04okay\0\0\x0dsimple-string\x01s\0\x0csimple-error\x01s\0\x04\0\x05value\
-\x03\0\x0a\x01p\x0b\x01r\x01\x07columns\x0c\x04\0\x05reply\x03\0\x0d\x04\0\x06cl\
-ient\x03\x01\x04\0\x0ecluster-client\x03\x01\x01h\x08\x01k\x0b\x01@\x01\x04self\x11\
-\0\x12\x04\0\x1c[method]response-stream.next\x01\x13\x01i\x0f\x01@\x01\x0aconnec\
-tion\x03\0\x14\x04\0\x13[constructor]client\x01\x15\x01h\x0f\x01p\x07\x01j\x01\x09\
-\x01\x01\x01@\x02\x04self\x16\x08commands\x17\0\x18\x04\0\x13[method]client.pipe\
-\x01\x19\x01h\x10\x01j\x01\x0b\x01\x01\x01@\x02\x04self\x1a\x07command\x07\0\x1b\
-\x04\0\x1e[method]cluster-client.command\x01\x1c\x01i\x10\x01@\x01\x0ccluster-na\
-mes\0\x1d\x04\0\x1aget-managed-cluster-client\x01\x1e\x03\0\x18momento:host/redi\
-s@1.0.0\x05\x1c\x01B\x06\x01q\x03\x12function-not-found\0\0\x0einternal-error\0\0\
-\x05limit\x01s\0\x04\0\x0bspawn-error\x03\0\0\x01p}\x01j\0\x01\x01\x01@\x02\x04n\
-ames\x04data\x02\0\x03\x04\0\x0espawn-function\x01\x04\x03\0\x18momento:host/spa\
-wn@1.0.0\x05\x1d\x01B\x0d\x01r\x02\x0daccess-key-ids\x11secret-access-keys\x04\0\
-\x0bcredentials\x03\0\0\x01r\x01\x08role-arns\x04\0\x08iam-role\x03\0\x02\x01q\x02\
-\x09hardcoded\x01\x01\0\x09federated\x01\x03\0\x04\0\x0dauthorization\x03\0\x04\x01\
-q\x01\x0cunauthorized\x01s\0\x04\0\x0aauth-error\x03\0\x06\x04\0\x14credentials-\
-provider\x03\x01\x01i\x08\x01j\x01\x09\x01\x07\x01@\x02\x0dauthorization\x05\x06\
-regions\0\x0a\x04\0\x08provider\x01\x0b\x03\0\x1bmomento:host/aws-auth@1.0.0\x05\
-\x1e\x02\x03\0\x1b\x14credentials-provider\x01B5\x02\x03\x02\x01\x1f\x04\0\x14cr\
-edentials-provider\x03\0\0\x01q\x03\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05\
-other\x01s\0\x04\0\x09ddb-error\x03\0\x02\x01q\x03\x01s\x01s\0\x01n\x01s\0\x01b\x01\
-s\0\x04\0\x09key-value\x03\0\x04\x01r\x02\x04names\x05value\x05\x04\0\x0dkey-att\
-ribute\x03\0\x06\x01q\x03\x04none\0\0\x05total\0\0\x07indexes\0\0\x04\0\x18retur\
-n-consumed-capacity\x03\0\x08\x01q\x02\x04none\0\0\x07all-old\0\0\x04\0\x0dretur\
-n-values\x03\0\x0a\x01ku\x01r\x03\x0ecapacity-units\x0c\x13read-capacity-units\x0c\
-\x14write-capacity-units\x0c\x04\0\x08capacity\x03\0\x0d\x01k\x0e\x01o\x02s\x0e\x01\
-p\x10\x01k\x11\x01r\x07\x0atable-names\x0ecapacity-units\x0c\x13read-capacity-un\
-its\x0c\x14write-capacity-units\x0c\x05table\x0f\x17local-secondary-indexes\x12\x18\
-global-secondary-indexes\x12\x04\0\x11consumed-capacity\x03\0\x13\x01q\x01\x04js\
-on\x01s\0\x04\0\x04item\x03\0\x15\x01o\x02ss\x01p\x17\x01k\x18\x01k\x16\x01r\x03\
-\x0aexpressions\x1aexpression-attribute-names\x19\x1bexpression-attribute-values\
-\x1a\x04\0\x0bconditional\x03\0\x1b\x01k\x1c\x01r\x05\x0atable-names\x04item\x16\
-\x0dreturn-values\x0b\x18return-consumed-capacity\x09\x09condition\x1d\x04\0\x10\
-put-item-request\x03\0\x1e\x01k\x14\x01r\x02\x0aattributes\x1a\x11consumed-capac\
-ity\x20\x04\0\x0fput-item-output\x03\0!\x01p\x07\x01ks\x01r\x06\x0atable-names\x03\
-key#\x0fconsistent-read\x7f\x18return-consumed-capacity\x09\x15projection-expres\
-sion$\x1aexpression-attribute-names\x19\x04\0\x10get-item-request\x03\0%\x01r\x02\
-\x04item\x1a\x11consumed-capacity\x20\x04\0\x0fget-item-output\x03\0'\x04\0\x06c\
-lient\x03\x01\x01h\x01\x01i)\x01@\x01\x0bcredentials*\0+\x04\0\x13[constructor]c\
-lient\x01,\x01h)\x01j\x01\"\x01\x03\x01@\x02\x04self-\x07request\x1f\0.\x04\0\x17\
-[method]client.put-item\x01/\x01j\x01(\x01\x03\x01@\x02\x04self-\x07request&\00\x04\
-\0\x17[method]client.get-item\x011\x03\0\x1amomento:host/aws-ddb@1.0.0\x05\x20\x01\
-B$\x02\x03\x02\x01\x1f\x04\0\x14credentials-provider\x03\0\0\x01q\x03\x0cunautho\
-rized\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\0\x08s3-error\x03\0\x02\x01\
-p}\x01r\x03\x06buckets\x03keys\x04body\x04\x04\0\x12put-object-request\x03\0\x05\
-\x01ks\x01r\x03\x0aexpiration\x07\x04etag\x07\x0aversion-id\x07\x04\0\x11put-obj\
-ect-output\x03\0\x08\x01r\x02\x06buckets\x03keys\x04\0\x12get-object-request\x03\
-\0\x0a\x01k\x04\x01r\x04\x04body\x0c\x04etag\x07\x0aversion-id\x07\x0aexpiration\
-\x07\x04\0\x11get-object-output\x03\0\x0d\x01r\x05\x04body\x0c\x04etag\x07\x0ave\
-rsion-id\x07\x0aexpiration\x07\x0ccontent-type\x07\x04\0\x1aget-object-output-ex\
-tended\x03\0\x0f\x01r\x02\x0ccontent-type\x07\x10content-encoding\x07\x04\0\x0eo\
-bject-options\x03\0\x11\x04\0\x06client\x03\x01\x01h\x01\x01i\x13\x01@\x01\x0bcr\
-edentials\x14\0\x15\x04\0\x13[constructor]client\x01\x16\x01h\x13\x01j\x01\x09\x01\
-\x03\x01@\x02\x04self\x17\x07request\x06\0\x18\x04\0\x12[method]client.put\x01\x19\
-\x01j\x01\x0e\x01\x03\x01@\x02\x04self\x17\x07request\x0b\0\x1a\x04\0\x12[method\
-]client.get\x01\x1b\x01@\x03\x04self\x17\x07request\x06\x07options\x12\0\x18\x04\
-\0\x1b[method]client.put-extended\x01\x1c\x01j\x01\x10\x01\x03\x01@\x03\x04self\x17\
-\x07request\x0b\x07options\x12\0\x1d\x04\0\x1b[method]client.get-extended\x01\x1e\
-\x03\0\x19momento:host/aws-s3@1.0.0\x05!\x01B\x16\x02\x03\x02\x01\x1f\x04\0\x14c\
-redentials-provider\x03\0\0\x01q\x04\x09not-found\0\0\x0cunauthorized\x01s\0\x09\
-malformed\x01s\0\x05other\x01s\0\x04\0\x0dsecrets-error\x03\0\x02\x01ks\x01r\x04\
-\x09secret-ids\x0aversion-id\x04\x0dversion-stage\x04\x19allowed-staleness-secon\
-dsw\x04\0\x18get-secret-value-request\x03\0\x05\x01p}\x01q\x02\x0csecret-bytes\x01\
-\x07\0\x0dsecret-string\x01s\0\x04\0\x0csecret-value\x03\0\x08\x01ps\x01r\x06\x03\
-arns\x1acreated-date-epoch-secondsw\x04names\x06secret\x09\x0aversion-ids\x0ever\
-sion-stages\x0a\x04\0\x19get-secret-value-response\x03\0\x0b\x04\0\x06client\x03\
-\x01\x01h\x01\x01i\x0d\x01@\x01\x0bcredentials\x0e\0\x0f\x04\0\x13[constructor]c\
-lient\x01\x10\x01h\x0d\x01j\x01\x0c\x01\x03\x01@\x02\x04self\x11\x07request\x06\0\
-\x12\x04\0\x1f[method]client.get-secret-value\x01\x13\x03\0\x1emomento:host/aws-\
-secrets@1.0.0\x05\"\x01B\x1b\x02\x03\x02\x01\x1f\x04\0\x14credentials-provider\x03\
-\0\0\x01q\x03\x0cunauthorized\x01s\0\x09malformed\x01s\0\x05other\x01s\0\x04\0\x0c\
-lambda-error\x03\0\x02\x01q\x01\x04tail\0\0\x04\0\x08log-type\x03\0\x04\x01k\x05\
-\x01ks\x01r\x02\x08log-type\x06\x0eclient-context\x07\x04\0\x1dinvoke-synchronou\
-s-parameters\x03\0\x08\x01q\x03\x10request-response\x01\x09\0\x05event\0\0\x07dr\
-y-run\0\0\x04\0\x0finvocation-type\x03\0\x0a\x01p}\x01k\x0c\x01r\x04\x0dfunction\
--names\x09qualifier\x07\x07payload\x0d\x0finvocation-type\x0b\x04\0\x0einvoke-re\
-quest\x03\0\x0e\x01r\x04\x0bstatus-codez\x07payload\x0d\x0alog-result\x07\x10exe\
-cuted-version\x07\x04\0\x0dinvoke-output\x03\0\x10\x04\0\x06client\x03\x01\x01h\x01\
-\x01i\x12\x01@\x01\x0bcredentials\x13\0\x14\x04\0\x13[constructor]client\x01\x15\
-\x01h\x12\x01j\x01\x11\x01\x03\x01@\x02\x04self\x16\x07request\x0f\0\x17\x04\0\x15\
-[method]client.invoke\x01\x18\x03\0\x1dmomento:host/aws-lambda@1.0.0\x05#\x04\0G\
-momento-functions:worlds/imports-with-all-of-its-exports-removed@0.28.0\x04\0\x0b\
--\x01\0'imports-with-all-of-its-exports-removed\x03\0\0\0G\x09producers\x01\x0cp\
-rocessed-by\x02\x0dwit-component\x070.254.2\x10wit-bindgen-rust\x060.60.0";
+\x04\0\x13[constructor]client\x01\x15\x01h\x12\x01j\x01\x11\x01\x03\x01@\x02\x04\
+self\x16\x07request\x0f\0\x17\x04\0\x15[method]client.invoke\x01\x18\x03\0\x1dmo\
+mento:host/aws-lambda@1.0.0\x05$\x04\0Gmomento-functions:worlds/imports-with-all\
+-of-its-exports-removed@0.28.0\x04\0\x0b-\x01\0'imports-with-all-of-its-exports-\
+removed\x03\0\0\0G\x09producers\x01\x0cprocessed-by\x02\x0dwit-component\x070.25\
+4.2\x10wit-bindgen-rust\x060.60.0";
 #[inline(never)]
 #[doc(hidden)]
 pub fn __link_custom_section_describing_imports() {

@@ -1,4 +1,4 @@
-use super::{Host, scope};
+use super::{Host, begin_invocation, invocation, scope};
 use crate::{bytes::Data, http, spawn, valkey, web_function_support};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -93,6 +93,7 @@ fn unwinding_out_of_a_scope_restores_the_one_around_it() {
     assert!(panic_of(id).contains("without a host"));
 }
 
+/// KIT.35
 #[test]
 fn a_call_without_a_host_says_which_call_and_how_to_set_a_host() {
     let text = panic_of(id);
@@ -100,11 +101,33 @@ fn a_call_without_a_host_says_which_call_and_how_to_set_a_host() {
         text.starts_with("host call `web_function_support::invocation_id` without a host: "),
         "{text}"
     );
-    assert!(
-        text.contains("`momento_functions_wit::native::scope(host, || …)`"),
-        "{text}"
-    );
-    assert!(text.contains("`momento-functions-test-host`"), "{text}");
+    let ways = [
+        "`#[momento_functions_test::test]`",
+        "`momento_functions_test::run(|host| …)`",
+        "`momento_functions_wit::native::scope(host, || …)`",
+        "`momento-functions-test-host`",
+    ];
+    let places: Vec<usize> = ways.iter().filter_map(|way| text.find(way)).collect();
+    assert_eq!(places.len(), ways.len(), "{text}");
+    assert!(places.is_sorted(), "the simplest way comes first: {text}");
+}
+
+/// KIT.36
+#[test]
+fn no_two_invocations_of_a_thread_have_one_number() {
+    assert_eq!(invocation(), None);
+    let (first, inner, again, next) = scope(Named::new("outer"), || {
+        let first = invocation();
+        let inner = scope(Named::new("inner"), invocation);
+        let again = invocation();
+        begin_invocation();
+        (first, inner, again, invocation())
+    });
+    assert_eq!(first, again);
+    let after = scope(Named::new("outer"), invocation);
+    let numbers = [first, inner, next, after];
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+    assert_eq!(invocation(), None);
 }
 
 #[test]

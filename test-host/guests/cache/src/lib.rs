@@ -29,6 +29,12 @@ impl Guest for Component {
 fn act(words: &[&str], body: Data) -> Result<Data, Error> {
     match words {
         ["get", key] => Ok(cache::get(inline(key))?.unwrap_or_else(|| inline("missing"))),
+        ["get-often", key, count] => {
+            for _ in 0..number(count) {
+                cache::get(inline(key))?;
+            }
+            Ok(inline(count))
+        }
         ["get-by-body"] => Ok(cache::get(body)?.unwrap_or_else(|| inline("missing"))),
         ["kind", key] => Ok(inline(match cache::get(inline(key))? {
             Some(Data::Buffer(_)) => "a handle",

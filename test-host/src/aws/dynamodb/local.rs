@@ -1,10 +1,9 @@
 //! Tables in memory, which stand in for DynamoDB's.
 
-use super::message::{Answer, Consumed, GetItem, PutCondition, PutItem};
-use super::{Failure, LocalTable};
+use super::{Answer, Failure, GetItem, LocalTable, PutItem};
 use crate::error::HostError;
 use momento_functions_models::dynamodb::{
-    self, ConditionExpression, DynamoDbError, Item, ProjectionExpression, Table, table_name,
+    Table, check_table_name as check_name, named_table, table_name,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,56 +35,19 @@ impl LocalTables {
     }
 
     pub(super) fn put_item(&self, request: PutItem) -> Result<Answer, Failure> {
-        let table = self.named(&request.table)?;
-        let condition = request.condition.map(condition).transpose()?;
-        let put = table.put_item(dynamodb::PutItem {
-            item: Item::from_json(&request.item)?,
-            condition,
-        })?;
-        let old = put.old.filter(|_| request.return_old);
-        let units = put.capacity.units();
-        Ok(Answer {
-            item: old.map(|old| old.to_string()),
-            consumed: Consumed::of_table(request.table, units, request.consumed),
-        })
+        Ok(self.named(&request.table)?.answer_put(request)?)
     }
 
     pub(super) fn get_item(&self, request: GetItem) -> Result<Answer, Failure> {
-        let table = self.named(&request.table)?;
-        let got = table.get_item(&dynamodb::GetItem {
-            key: request.key,
-            consistent: request.consistent,
-            projection: ProjectionExpression {
-                expression: request.projection,
-                names: request.names,
-            },
-        })?;
-        let units = got.capacity.units();
-        Ok(Answer {
-            item: got.item.map(|item| item.to_string()),
-            consumed: Consumed::of_table(request.table, units, request.consumed),
-        })
+        Ok(self.named(&request.table)?.answer_get(request)?)
     }
 
     /// DDB.6: finds the table that a request names.
     fn named(&self, name_or_arn: &str) -> Result<&Table, Failure> {
-        let name = table_name(name_or_arn);
-        check_name(name).map_err(|reason| {
-            let text = DynamoDbError::Validation(format!("the request names no table: {reason}"));
-            Failure::from(text)
-        })?;
+        let name = named_table(name_or_arn)?;
         let table = self.0.get(name).map(|table| &**table);
         table.ok_or_else(|| not_declared(name))
     }
-}
-
-fn condition(condition: PutCondition) -> Result<ConditionExpression, DynamoDbError> {
-    let values = condition.values.as_deref();
-    Ok(ConditionExpression {
-        expression: condition.expression,
-        names: condition.names,
-        values: values.map(Item::from_json).transpose()?,
-    })
 }
 
 fn not_declared(name: &str) -> Failure {
@@ -101,16 +63,6 @@ fn quoted(name: &str) -> String {
         name.to_owned()
     } else {
         format!("\"{name}\"")
-    }
-}
-
-/// AWS's quotas: the name of a table.
-fn check_name(name: &str) -> Result<(), &'static str> {
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if (3..=255).contains(&name.len()) && name.chars().all(legal) {
-        Ok(())
-    } else {
-        Err("the name of a table has 3 to 255 characters: letters, digits, `-`, `_` and `.`")
     }
 }
 

@@ -1,8 +1,7 @@
 //! DynamoDB itself, or a server that speaks its protocol: AWS JSON 1.0, one request a call.
 
-use super::message::{GetItem, PutItem};
 use super::wire::{self, Answered};
-use super::{Answer, Failure};
+use super::{Answer, Failure, GetItem, PutItem};
 use crate::aws::endpoint::Endpoint;
 use crate::aws::signing::{Payload, Scope, sign};
 use crate::aws::{AwsEndpoint, CredentialsProvider, Roles};

@@ -1,7 +1,7 @@
 //! DynamoDB's messages as they go over the wire (Amazon DynamoDB API Reference).
 
 use super::Failure;
-use super::message::{Answer, Capacity, Consumed, ConsumedDetail, GetItem, PutCondition, PutItem};
+use super::{Answer, Capacity, Consumed, ConsumedDetail, GetItem, PutCondition, PutItem};
 use bytes::Bytes;
 use http::StatusCode;
 use momento_functions_models::dynamodb::DynamoDbError;

@@ -1,5 +1,5 @@
+use super::InvokedLambda;
 use super::local::too_many;
-use super::{InvokedLambda, MAX_PAYLOAD};
 use crate::aws::Failure;
 use crate::error::{InvocationError, InvocationErrorKind as Kind};
 use crate::invocation::HostBuffer;
@@ -7,6 +7,7 @@ use crate::log::LogLine;
 use crate::outcome::Outcome;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use momento_functions_models::lambda::MAX_PAYLOAD;
 use serde_json::json;
 
 /// API reference of Lambda, `Invoke`: how much of a log is given back.
@@ -50,7 +51,7 @@ impl Answer {
 /// AWS.7: the error object of a function that failed. One that answers with an error of HTTP did, too.
 pub(super) fn failed(outcome: &Outcome) -> Option<serde_json::Value> {
     let response = &outcome.response;
-    if response.body.len() as u64 > MAX_PAYLOAD {
+    if response.body.len() > MAX_PAYLOAD {
         return Some(error(
             "Function.ResponseSizeTooLarge",
             &format!("the response has more than {MAX_PAYLOAD} bytes"),

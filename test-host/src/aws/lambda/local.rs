@@ -1,12 +1,15 @@
 use super::answer::{Answer, failed};
-use super::{Checked, InvocationType, InvokedLambda, LambdaConfiguration, MAX_PAYLOAD};
+use super::{Checked, InvocationType, InvokedLambda, LambdaConfiguration};
 use crate::aws::Failure;
 use crate::error::InvocationErrorKind;
 use crate::function::{Function, FunctionKind};
 use crate::invocation::{self, Context};
 use crate::outcome::Outcome;
 use crate::request::{Origin, Request};
+use crate::time::{Activity, Stopwatch};
 use bytes::Bytes;
+use momento_functions_models::lambda::{MAX_PAYLOAD, executed_version};
+use momento_functions_models::waits_for_others;
 use std::collections::BTreeMap;
 use tokio::task::JoinHandle;
 
@@ -14,7 +17,7 @@ use tokio::task::JoinHandle;
 const MAX_DEPTH: u8 = 16;
 
 /// Ends an invocation with whoever waits for it.
-struct Waiting(JoinHandle<Outcome>);
+struct Waiting(JoinHandle<(Outcome, Activity)>);
 
 impl Drop for Waiting {
     fn drop(&mut self) {
@@ -45,7 +48,7 @@ pub(super) fn find(
 fn web(function: Function) -> Result<Function, Failure> {
     match function.kind() {
         FunctionKind::WebV2 | FunctionKind::WebV1 => Ok(function),
-        FunctionKind::SpawnV2 | FunctionKind::SpawnV1 => Err(other(format!(
+        FunctionKind::SpawnV2 | FunctionKind::SpawnV1 | FunctionKind::Test => Err(other(format!(
             "`{}` is a spawn function: a web function can stand in for a Lambda function",
             function.name()
         ))),
@@ -63,7 +66,7 @@ pub(super) async fn invoke(
             "RecursiveInvocationException: {MAX_DEPTH} invocations led to one another, which is the limit"
         )));
     }
-    let version = Some(version(call.name.qualifier()).to_owned());
+    let version = Some(executed_version(call.name.qualifier()).to_owned());
     match call.how {
         InvocationType::DryRun => Ok(InvokedLambda {
             status_code: 204,
@@ -110,14 +113,18 @@ fn request(payload: Bytes, depth: u8, client_context: Option<String>, awaited: b
 
 /// Runs a function in a task of its own: however deep invocations go, each has a stack of its own.
 async fn run(function: Function, request: Request) -> Result<Outcome, Failure> {
-    let invocation = async move { Outcome::at_most(function.begin(request), limit()).await };
+    let mut activity = Activity::on(&*function.settings().clock);
+    let invocation = async move {
+        let watch = Stopwatch::start(&*function.settings().clock);
+        let outcome = Outcome::at_most(watch, function.begin(request), MAX_PAYLOAD);
+        // The clock may not move between the end of this and what its caller goes on with.
+        (activity.track(outcome).await, activity)
+    };
     let mut waiting = Waiting(tokio::spawn(invocation));
-    let outcome = (&mut waiting.0).await;
-    outcome.map_err(|_| other("the invocation was given up".to_owned()))
-}
-
-fn limit() -> usize {
-    usize::try_from(MAX_PAYLOAD).unwrap_or(usize::MAX)
+    match waits_for_others(&mut waiting.0).await {
+        Ok((outcome, _activity)) => Ok(outcome),
+        Err(_) => Err(other("the invocation was given up".to_owned())),
+    }
 }
 
 /// Runs a function that nobody waits for, once, if it may be one more.
@@ -126,10 +133,14 @@ fn queue(function: Function, request: Request) -> Result<(), Failure> {
         function.settings().counters.refuse(error.kind());
         too_many()
     })?;
+    let mut activity = Activity::on(&*function.settings().clock);
     tokio::spawn(async move {
         let name = function.name().to_owned();
         let started = invocation::begin(&function, Some(permit), request);
-        let outcome = Outcome::at_most(started, limit()).await;
+        let watch = Stopwatch::start(&*function.settings().clock);
+        let outcome = activity
+            .track(Outcome::at_most(watch, started, MAX_PAYLOAD))
+            .await;
         if let Some(error) = failed(&outcome) {
             tracing::warn!(
                 function = name,
@@ -149,10 +160,4 @@ pub(super) fn too_many() -> Failure {
 
 fn other(text: String) -> Failure {
     Failure::Other(text)
-}
-
-/// Locally a function has one version: it runs whatever version or alias is asked for.
-fn version(qualifier: Option<&str>) -> &str {
-    let number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
-    qualifier.filter(number).unwrap_or("$LATEST")
 }

@@ -1,6 +1,7 @@
 use crate::aws::{CredentialsProvider, InvokeLambda, LambdaClient};
 use crate::bindings::v1_aws_lambda::{Host, HostClient, InvokeOutput, InvokeRequest, LambdaError};
 use crate::invocation::{HostBuffer, State};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 use wasmtime::component::Resource;
 
@@ -8,7 +9,9 @@ crate::interfaces::aws_lambda::invocation_type!(v1_aws_lambda);
 
 impl Host for State {}
 
+#[observed(v1_aws_lambda)]
 impl HostClient for State {
+    #[observed(local)]
     fn new(
         &mut self,
         credentials: Resource<CredentialsProvider>,

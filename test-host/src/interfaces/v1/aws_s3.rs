@@ -5,12 +5,15 @@ use crate::bindings::v1_aws_s3::{
 };
 use crate::invocation::{HostBuffer, State};
 use momento_functions_models::s3::{ObjectError, Properties};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 use wasmtime::component::Resource;
 
 impl Host for State {}
 
+#[observed(v1_aws_s3)]
 impl HostClient for State {
+    #[observed(local)]
     fn new(&mut self, credentials: Resource<CredentialsProvider>) -> Result<Resource<S3Client>> {
         let client = S3Client(self.table.get(&credentials)?.clone());
         Ok(self.table.push(client)?)
@@ -61,7 +64,7 @@ impl HostClient for State {
         &mut self,
         client: Resource<S3Client>,
         request: GetObjectRequest,
-        _: ObjectOptions,
+        _options: ObjectOptions,
     ) -> Result<Result<GetObjectOutputExtended, S3Error>> {
         let found = self.get_object(client, request).await?;
         Ok(found

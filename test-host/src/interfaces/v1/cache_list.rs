@@ -5,8 +5,10 @@ use crate::bindings::v1_cache_list::{
 use crate::interfaces::call_error::CallError;
 use crate::invocation::State;
 use momento_functions_models::cache::{ListTtl, Popped};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(v1_cache_list)]
 impl Host for State {
     async fn list_push_front(
         &mut self,

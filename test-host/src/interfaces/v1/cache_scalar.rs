@@ -5,8 +5,10 @@ use crate::bindings::v1_cache_scalar::{
 use crate::interfaces::call_error::CallError;
 use crate::invocation::State;
 use momento_functions_models::cache::{SetIf, SetIfHash};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(v1_cache_scalar)]
 impl Host for State {
     async fn get(&mut self, key: Vec<u8>) -> Result<Option<Vec<u8>>, CallError> {
         let found = self.cache().get(&key).await?;
@@ -21,19 +23,26 @@ impl Host for State {
         Ok(GetWithHashResult::Found(GetWithHashFound { value, hash }))
     }
 
-    async fn set(&mut self, key: Vec<u8>, value: Vec<u8>, ttl: u64) -> Result<(), CallError> {
-        Ok(self.cache().set(&key, &value, ttl).await?)
+    async fn set(
+        &mut self,
+        key: Vec<u8>,
+        value: Vec<u8>,
+        ttl_milliseconds: u64,
+    ) -> Result<(), CallError> {
+        Ok(self.cache().set(&key, &value, ttl_milliseconds).await?)
     }
 
     async fn set_if(
         &mut self,
         key: Vec<u8>,
         value: Vec<u8>,
-        ttl: u64,
+        ttl_milliseconds: u64,
         condition: SetIfCondition,
     ) -> Result<SetIfResult, CallError> {
         let cache = self.cache();
-        let stored = cache.set_if(&key, &value, ttl, set_if(&condition)).await?;
+        let stored = cache
+            .set_if(&key, &value, ttl_milliseconds, set_if(&condition))
+            .await?;
         Ok(if stored {
             SetIfResult::Stored
         } else {
@@ -45,12 +54,12 @@ impl Host for State {
         &mut self,
         key: Vec<u8>,
         value: Vec<u8>,
-        ttl: u64,
+        ttl_milliseconds: u64,
         condition: SetIfHashCondition,
     ) -> Result<SetIfHashResult, CallError> {
         let cache = self.cache();
         let stored = cache
-            .set_if_hash(&key, &value, ttl, set_if_hash(&condition))
+            .set_if_hash(&key, &value, ttl_milliseconds, set_if_hash(&condition))
             .await?;
         Ok(match stored {
             Some(hash) => SetIfHashResult::Stored(hash.as_bytes().to_vec()),

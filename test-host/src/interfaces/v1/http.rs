@@ -1,32 +1,30 @@
 use crate::bindings::v1_http::{Error, Host, Request, Response};
 use crate::invocation::{HostBuffer, State};
 use crate::outbound::{Outbound, pairs};
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 
+#[observed(v1_http)]
 impl Host for State {
     async fn get(&mut self, request: Request) -> Result<Result<Response, Error>> {
-        Ok(self.exchange("GET", request).await)
+        self.exchange("GET", request).await
     }
 
     async fn put(&mut self, request: Request) -> Result<Result<Response, Error>> {
-        Ok(self.exchange("PUT", request).await)
+        self.exchange("PUT", request).await
     }
 
     async fn post(&mut self, request: Request) -> Result<Result<Response, Error>> {
-        Ok(self.exchange("POST", request).await)
+        self.exchange("POST", request).await
     }
 
     async fn delete(&mut self, request: Request) -> Result<Result<Response, Error>> {
-        Ok(self.exchange("DELETE", request).await)
+        self.exchange("DELETE", request).await
     }
 }
 
 impl State {
-    async fn exchange(
-        &mut self,
-        verb: &str,
-        request: Request,
-    ) -> std::result::Result<Response, Error> {
+    async fn exchange(&mut self, verb: &str, request: Request) -> Result<Result<Response, Error>> {
         let outbound = Outbound {
             url: request.url,
             verb: verb.to_owned(),
@@ -35,12 +33,17 @@ impl State {
             authorization: request.authorization.into(),
         };
         let settings = self.context.settings();
-        let response = outbound.send(settings, None).await?;
-        Ok(Response {
-            status: response.status().as_u16(),
-            headers: pairs(response.headers()),
-            body: whole(response.into_body(), settings.limits.memory()).await?,
-        })
+        let response = match outbound.send(settings, None).await? {
+            Ok(response) => response,
+            Err(failure) => return Ok(Err(failure.into())),
+        };
+        let (head, body) = response.into_parts();
+        let body = whole(body, settings.limits.memory()).await;
+        Ok(body.map(|body| Response {
+            status: head.status.as_u16(),
+            headers: pairs(&head.headers),
+            body,
+        }))
     }
 }
 

@@ -5,17 +5,22 @@ use crate::bindings::v1_redis::{
 use crate::invocation::{HostMemory, State};
 use crate::valkey::{Client, Cluster, Command, Replies, Reply, ValkeyError};
 use bytes::Bytes;
+use momento_functions_test_host_macros::observed;
 use wasmtime::Result;
 use wasmtime::component::Resource;
 
+#[observed(v1_redis)]
 impl Host for State {
-    fn get_managed_cluster_client(&mut self, name: String) -> Result<Resource<Cluster>> {
-        let cluster = self.context.settings().valkey.get(&name);
+    #[observed(local)]
+    fn get_managed_cluster_client(&mut self, cluster_name: String) -> Result<Resource<Cluster>> {
+        let cluster = self.context.settings().valkey.get(&cluster_name);
         Ok(self.table.push(cluster)?)
     }
 }
 
+#[observed(v1_redis)]
 impl HostClient for State {
+    #[observed(local)]
     fn new(&mut self, connection: RedisConnectionType) -> Result<Resource<Client>> {
         let RedisConnectionType::BasicConnection(connection) = connection;
         let way = self.context.settings().http.way();
@@ -40,6 +45,7 @@ impl HostClient for State {
     }
 }
 
+#[observed(v1_redis)]
 impl HostClusterClient for State {
     async fn command(
         &mut self,
@@ -63,7 +69,9 @@ impl HostClusterClient for State {
     }
 }
 
+#[observed(v1_redis)]
 impl HostResponseStream for State {
+    #[observed(skip)]
     fn next(&mut self, replies: Resource<Replies>) -> Result<Option<Value>> {
         let reply = self.table.get_mut(&replies)?.take_next();
         reply.map(|reply| self.v1_value(reply)).transpose()

@@ -10,13 +10,15 @@ use wasmtime::component::{ComponentType, Linker, Lower, Resource};
 use wasmtime_wasi_io::poll::{DynPollable, subscribe};
 
 use self::sleep::Sleep;
-use super::{WasiView, interface};
+use super::{WasiView, interface, observed};
+use crate::observe::interfaces::{WASI_MONOTONIC_CLOCK, WASI_WALL_CLOCK};
+use momento_functions_test_host_macros::Value;
 
 /// Both clocks count nanoseconds.
 const RESOLUTION: Duration = Duration::from_nanos(1);
 
 /// `wasi:clocks/wall-clock`'s `datetime`: the time since 1970.
-#[derive(Clone, Copy, Debug, ComponentType, Lower)]
+#[derive(Clone, Copy, Debug, ComponentType, Lower, Value)]
 #[component(record)]
 struct Datetime {
     seconds: u64,
@@ -39,20 +41,52 @@ pub(super) fn add_to_linker<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Re
 
 fn add_wall_clock<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
     let mut instance = linker.instance(&interface("clocks/wall-clock"))?;
-    instance.func_wrap("now", |store, (): ()| {
-        Ok((since_1970(store.data().clock().wall()),))
+    instance.func_wrap("now", |mut store, (): ()| {
+        let now = observed(
+            store.data_mut(),
+            &WASI_WALL_CLOCK,
+            "now",
+            Vec::new(),
+            |state| {
+                let clock = state.clock();
+                let now = clock.wall();
+                clock.tick();
+                Ok(since_1970(now))
+            },
+        );
+        Ok((now?,))
     })?;
     instance.func_wrap("resolution", |_, (): ()| Ok((Datetime::from(RESOLUTION),)))
 }
 
 fn add_monotonic_clock<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
     let mut instance = linker.instance(&interface("clocks/monotonic-clock"))?;
-    instance.func_wrap("now", |store, (): ()| {
-        Ok((nanoseconds(store.data().clock().monotonic()),))
+    instance.func_wrap("now", |mut store, (): ()| {
+        let now = observed(
+            store.data_mut(),
+            &WASI_MONOTONIC_CLOCK,
+            "now",
+            Vec::new(),
+            |state| {
+                let clock = state.clock();
+                let now = clock.monotonic();
+                clock.tick();
+                Ok(nanoseconds(now))
+            },
+        )?;
+        if let Some(observer) = store.data().observer() {
+            observer.tell_time(now);
+        }
+        Ok((now,))
     })?;
     instance.func_wrap("resolution", |_, (): ()| Ok((nanoseconds(RESOLUTION),)))?;
     instance.func_wrap("subscribe-instant", |store, (when,): (u64,)| {
-        Ok((sleep_until(store, Duration::from_nanos(when))?,))
+        let state = store.data();
+        let deadline = match state.observer().and_then(|observer| observer.ahead(when)) {
+            Some(ahead) => state.clock().monotonic().saturating_add(ahead),
+            None => Duration::from_nanos(when),
+        };
+        Ok((sleep_until(store, deadline)?,))
     })?;
     instance.func_wrap("subscribe-duration", |store, (duration,): (u64,)| {
         let now = store.data().clock().monotonic();

@@ -14,11 +14,10 @@ use std::sync::Arc;
 use wasmtime::component::{Linker, Resource};
 use wasmtime_wasi_io::streams::{DynInputStream, DynOutputStream};
 
-use super::{WasiView, interface};
+use super::{Stream, WasiView, interface};
 use input::NoInput;
 use output::StdOutput;
 pub(super) use record::StdioRecord;
-use record::Stream;
 
 pub(super) fn add_to_linker<T: WasiView>(linker: &mut Linker<T>) -> wasmtime::Result<()> {
     add_stdin(linker)?;

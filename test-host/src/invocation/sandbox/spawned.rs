@@ -32,7 +32,9 @@ async fn invoke(
     let returned = match entry {
         Entry::SpawnV2(pre) => v2(pre, &mut store, payload).await,
         Entry::SpawnV1(pre) => v1(pre, &mut store, payload).await,
-        Entry::WebV2(_) | Entry::WebV1(_) => return Err(InvocationError::not_spawnable()),
+        Entry::WebV2(_) | Entry::WebV1(_) | Entry::Test(_) => {
+            return Err(InvocationError::not_spawnable());
+        }
     };
     returned.map_err(|error| verdict::failure(error, store.data(), allowed.limits))
 }

@@ -54,21 +54,26 @@ impl Turn {
     /// Lets the runtime look at its timers and sockets, and goes on behind all that they have woken.
     async fn give_way(self) {
         self.0.gives_way.store(true, Ordering::Relaxed);
-        // After this the runtime has looked, and runs what it has woken last: the guest, as a rule.
-        tokio::task::yield_now().await;
-        let mut behind = false;
-        poll_fn(|context| match std::mem::replace(&mut behind, true) {
-            true => Poll::Ready(()),
-            // A task that wakes itself goes on behind all others.
-            false => {
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-        })
-        .await;
+        give_way().await;
         self.0.gives_way.store(false, Ordering::Relaxed);
         self.begin_slice();
     }
+}
+
+/// Goes on behind all that can go on now, and all that has come by a socket or a timer.
+pub(crate) async fn give_way() {
+    // After this the runtime has looked, and runs what it has woken last: the guest, as a rule.
+    tokio::task::yield_now().await;
+    let mut behind = false;
+    poll_fn(|context| match std::mem::replace(&mut behind, true) {
+        true => Poll::Ready(()),
+        // A task that wakes itself goes on behind all others.
+        false => {
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    })
+    .await;
 }
 
 #[cfg(test)]

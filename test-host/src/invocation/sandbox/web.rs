@@ -45,7 +45,9 @@ async fn invoke(
     let returned = match entry {
         Entry::WebV2(pre) => v2(pre, &mut store, body).await,
         Entry::WebV1(pre) => v1(pre, &mut store, payload(body, limits).await?).await,
-        Entry::SpawnV2(_) | Entry::SpawnV1(_) => return Err(InvocationError::not_invocable()),
+        Entry::SpawnV2(_) | Entry::SpawnV1(_) | Entry::Test(_) => {
+            return Err(InvocationError::not_invocable());
+        }
     };
     let returned = returned.map_err(|error| verdict::failure(error, store.data(), limits))?;
     let response = store.data_mut().take_response();

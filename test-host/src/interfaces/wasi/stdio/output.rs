@@ -7,7 +7,8 @@ use wasmtime_wasi_io::bytes::Bytes;
 use wasmtime_wasi_io::poll::Pollable;
 use wasmtime_wasi_io::streams::{OutputStream, StreamError, StreamResult};
 
-use super::record::{StdioRecord, Stream};
+use super::super::Stream;
+use super::record::StdioRecord;
 
 /// How much a guest may write at once.
 const PERMIT: usize = 64 * 1024;

@@ -1,8 +1,9 @@
 //! What is kept of the standard streams of one invocation.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::super::unsupported::Unsupported;
+use super::super::{Program, Stream};
 use super::panic_text::{self, Beginning, beginning};
 use crate::log::{LogOrigin, LogSink};
 
@@ -19,13 +20,6 @@ const MAX_LOGGED: usize = 4 << 20;
 const MAX_QUOTE: usize = 200;
 
 const ADVICE: &str = "log with the macros of the `log` crate and `momento-functions-host-log`";
-
-/// One of the two streams that a guest may write to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stream {
-    Stdout,
-    Stderr,
-}
 
 impl Stream {
     fn call(self) -> &'static str {
@@ -54,6 +48,7 @@ impl Stream {
 #[derive(Debug)]
 pub(crate) struct StdioRecord {
     log: Option<LogSink>,
+    program: Option<Arc<dyn Program>>,
     kept: Mutex<Kept>,
 }
 
@@ -71,10 +66,11 @@ struct Kept {
 }
 
 impl StdioRecord {
-    /// With a log, text goes there line by line; without, it traps.
-    pub(crate) fn new(log: Option<LogSink>) -> Self {
+    /// A program takes all text. With a log, it goes there line by line; without either, it traps.
+    pub(crate) fn new(log: Option<LogSink>, program: Option<Arc<dyn Program>>) -> Self {
         Self {
             log,
+            program,
             kept: Mutex::default(),
         }
     }
@@ -92,6 +88,10 @@ impl StdioRecord {
 
     pub(super) fn write(&self, stream: Stream, bytes: &[u8]) -> Result<(), Unsupported> {
         let mut kept = self.kept();
+        if let Some(program) = &self.program {
+            program.write(stream, bytes, kept.begun_panic(stream, bytes));
+            return Ok(());
+        }
         match (kept.sort(stream, bytes), &self.log) {
             (None, _) => Ok(()),
             (Some(text), Some(log)) => {
@@ -117,15 +117,35 @@ impl Kept {
             append(panic, bytes);
             return None;
         }
+        let before = self.unclear.len();
         self.unclear.extend_from_slice(bytes);
         match beginning(&self.unclear) {
             Beginning::Unclear if self.unclear.len() <= MAX_TEXT => None,
+            // The end of a line, written apart, looked like the beginning of a panic's message.
+            Beginning::Other if before > 0 && beginning(bytes) != Beginning::Other => {
+                let other: Vec<u8> = self.unclear.drain(..before).collect();
+                self.begin_panic();
+                Some(other)
+            }
             Beginning::Unclear | Beginning::Other => Some(std::mem::take(&mut self.unclear)),
             Beginning::Panic => {
-                self.panic = Some(std::mem::take(&mut self.unclear));
+                self.begin_panic();
                 None
             }
         }
+    }
+
+    fn begin_panic(&mut self) {
+        if beginning(&self.unclear) == Beginning::Panic {
+            self.panic = Some(std::mem::take(&mut self.unclear));
+        }
+    }
+
+    /// Tells of the bytes that make clear that a panic has begun, how much of its message there is.
+    fn begun_panic(&mut self, stream: Stream, bytes: &[u8]) -> Option<usize> {
+        let before = self.panic.is_some();
+        self.sort(stream, bytes);
+        self.panic.as_ref().filter(|_| !before).map(Vec::len)
     }
 
     fn log(&mut self, stream: Stream, text: &[u8], log: &LogSink) {
@@ -209,7 +229,7 @@ mod tests {
     /// WASI.4
     #[test]
     fn a_panic_written_in_pieces_is_kept_whole() {
-        let record = StdioRecord::new(None);
+        let record = StdioRecord::new(None, None);
         for piece in [
             "\nthread '",
             "<unnamed>",
@@ -229,11 +249,36 @@ mod tests {
         );
     }
 
+    /// WASI.4
+    #[test]
+    fn a_panic_after_a_line_that_was_written_in_pieces_is_found() {
+        for lines in [&["1", "\n"][..], &["\n"], &["a", "\n", "\n"]] {
+            let log = LogSink::default();
+            let record = StdioRecord::new(Some(log.clone()), None);
+            for piece in lines {
+                write(&record, Stream::Stderr, piece).unwrap();
+            }
+            write(
+                &record,
+                Stream::Stderr,
+                "\nthread 'main' (1) panicked at a:\nb\n",
+            )
+            .unwrap();
+            let message = record.panic_message();
+            assert_eq!(
+                message.as_deref(),
+                Some("thread 'main' (1) panicked at a:\nb"),
+                "{lines:?}"
+            );
+            assert!(!logged(&log).iter().any(|line| line.contains("thread")));
+        }
+    }
+
     /// WASI.3
     #[test]
     fn any_other_write_is_refused_and_quoted() {
         for stream in [Stream::Stdout, Stream::Stderr] {
-            let record = StdioRecord::new(None);
+            let record = StdioRecord::new(None, None);
             let error = write(&record, stream, "hello\n").unwrap_err();
             assert!(
                 error.contains(stream.call()) && error.ends_with("The text was: hello"),
@@ -245,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_long_panic_is_cut() {
-        let record = StdioRecord::new(None);
+        let record = StdioRecord::new(None, None);
         write(&record, Stream::Stderr, "\nthread 'a' panicked at b:\n").unwrap();
         write(&record, Stream::Stderr, &"x".repeat(2 * MAX_TEXT)).unwrap();
         assert_eq!(record.panic_message().unwrap().len(), MAX_TEXT - 1);
@@ -254,7 +299,7 @@ mod tests {
     #[test]
     fn logged_text_is_cut_into_lines_a_stream() {
         let log = LogSink::default();
-        let record = StdioRecord::new(Some(log.clone()));
+        let record = StdioRecord::new(Some(log.clone()), None);
         write(&record, Stream::Stdout, "one\ntw").unwrap();
         write(&record, Stream::Stderr, "three\n").unwrap();
         write(&record, Stream::Stdout, "o\n\nend").unwrap();
@@ -265,7 +310,7 @@ mod tests {
     #[test]
     fn a_panic_is_no_logged_line() {
         let log = LogSink::default();
-        let record = StdioRecord::new(Some(log.clone()));
+        let record = StdioRecord::new(Some(log.clone()), None);
         write(&record, Stream::Stderr, "before\n").unwrap();
         write(
             &record,
@@ -281,7 +326,7 @@ mod tests {
     #[test]
     fn a_log_has_only_so_many_bytes() {
         let log = LogSink::default();
-        let record = StdioRecord::new(Some(log.clone()));
+        let record = StdioRecord::new(Some(log.clone()), None);
         let line = format!("{}\n", "x".repeat(MAX_TEXT));
         for _ in 0..=2 * MAX_LOGGED / MAX_TEXT {
             write(&record, Stream::Stderr, &line).unwrap();
@@ -295,7 +340,7 @@ mod tests {
     #[test]
     fn a_guest_cannot_bloat_the_log() {
         let log = LogSink::default();
-        let record = StdioRecord::new(Some(log.clone()));
+        let record = StdioRecord::new(Some(log.clone()), None);
         for _ in 0..3 {
             write(&record, Stream::Stdout, &"\n".repeat(MAX_LINES)).unwrap();
             write(&record, Stream::Stdout, &"x".repeat(2 * MAX_TEXT)).unwrap();

@@ -1,7 +1,18 @@
+//! The query of a URL.
+
 use std::borrow::Cow;
 
-/// Splits a query string into its parameters, in order, decoded.
-pub(crate) fn parameters(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+/// Splits a query string into its parameters, in order, decoded as HTML forms are.
+///
+/// # Examples
+///
+/// ```
+/// use momento_functions_models::query::parameters;
+///
+/// let parameters: Vec<_> = parameters("q=sea+otter&page=2").collect();
+/// assert_eq!(parameters[0], ("q".to_owned(), "sea otter".to_owned()));
+/// ```
+pub fn parameters(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())

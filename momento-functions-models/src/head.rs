@@ -1,4 +1,8 @@
+//! The beginning of a function's answer: its status and headers, and when they may come.
+
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
 
 /// The most headers that a function may answer with.
 const MAX_HEADERS: usize = 256;
@@ -21,32 +25,98 @@ static DROPPED: [HeaderName; 10] = [
 ];
 
 /// The status and headers of an answer, fit to be sent.
+///
+/// # Examples
+///
+/// ```
+/// use momento_functions_models::head::Head;
+///
+/// assert!(Head::checked(200, vec![("x-a".to_owned(), "1".to_owned())]).is_ok());
+/// assert!(Head::checked(700, Vec::new()).is_err());
+/// ```
 #[derive(Debug)]
-pub(super) struct Head {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
+pub struct Head {
+    /// The status, 200 to 599.
+    pub status: StatusCode,
+    /// The headers, without those that concern one connection only.
+    pub headers: HeaderMap,
 }
 
-/// A guest gave a status or header that cannot be sent.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum HeadError {
-    #[error("the status {0} cannot be sent: one from 200 to 599 can")]
+/// A function gave a status or header that cannot be sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum HeadError {
+    /// No status of an answer.
     Status(u16),
-    #[error("the header name {0:?} cannot be sent")]
+    /// No name of a header.
     Name(String),
-    #[error(
-        "the value of the header `{0}` cannot be sent: it has a line break or another control character"
-    )]
+    /// No value of the header.
     Value(HeaderName),
-    #[error("the answer has more than {MAX_HEADERS} headers")]
+    /// Too many headers.
     Count,
-    #[error("the answer's headers have more than {MAX_HEADER_BYTES} bytes")]
+    /// Too large headers.
     Size,
 }
 
+/// A function sends a part of its answer when it cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutOfTurn {
+    /// Nobody waits for an answer.
+    Closed,
+    /// The answer's head was sent already.
+    AlreadyBegun,
+    /// The answer's head was not sent yet.
+    NotStarted,
+}
+
+impl Display for HeadError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => {
+                write!(
+                    f,
+                    "the status {status} cannot be sent: one from 200 to 599 can"
+                )
+            }
+            Self::Name(name) => write!(f, "the header name {name:?} cannot be sent"),
+            Self::Value(name) => write!(
+                f,
+                "the value of the header `{name}` cannot be sent: it has a line break or another control character"
+            ),
+            Self::Count => write!(f, "the answer has more than {MAX_HEADERS} headers"),
+            Self::Size => write!(
+                f,
+                "the answer's headers have more than {MAX_HEADER_BYTES} bytes"
+            ),
+        }
+    }
+}
+
+impl Error for HeadError {}
+
+impl Display for OutOfTurn {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Closed => "a spawn function answers no request: there is nobody to stream to",
+            Self::AlreadyBegun => "the response has already begun",
+            Self::NotStarted => "send-response-start must come before send-data",
+        })
+    }
+}
+
+impl Error for OutOfTurn {}
+
 impl Head {
-    /// Checks what a guest answers with.
-    pub(super) fn checked(status: u16, headers: Vec<(String, String)>) -> Result<Self, HeadError> {
+    /// Checks what a function answers with.
+    ///
+    /// # Errors
+    ///
+    /// The status is not within 200 to 599, or HTTP does not allow a header.
+    ///
+    /// # Limits
+    ///
+    /// 256 headers, and 64 KiB of them.
+    pub fn checked(status: u16, headers: Vec<(String, String)>) -> Result<Self, HeadError> {
         let known = StatusCode::from_u16(status)
             .ok()
             .filter(|_| (200..600).contains(&status));
@@ -57,8 +127,9 @@ impl Head {
         })
     }
 
-    /// STR.1: what the first event commits.
-    pub(super) fn events() -> Self {
+    /// Gives what the first server-sent event commits to.
+    #[must_use]
+    pub fn events() -> Self {
         let headers = [
             (
                 http::header::CONTENT_TYPE,
@@ -80,7 +151,7 @@ impl Head {
     }
 
     /// Says in the answer to a HEAD request how long the body would be.
-    pub(super) fn declare_length(&mut self, length: Option<u64>) {
+    pub fn declare_length(&mut self, length: Option<u64>) {
         if let Some(length) = length {
             self.headers
                 .insert(http::header::CONTENT_LENGTH, length.into());
@@ -88,7 +159,8 @@ impl Head {
     }
 
     /// Tells whether an answer with this status has no body by its nature.
-    pub(super) fn is_bodiless(&self) -> bool {
+    #[must_use]
+    pub fn is_bodiless(&self) -> bool {
         matches!(
             self.status,
             StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
@@ -118,7 +190,7 @@ fn checked(headers: Vec<(String, String)>) -> Result<HeaderMap, HeadError> {
 }
 
 /// Drops what concerns one connection only: RFC 9110, section 7.6.1.
-pub(crate) fn drop_connection_headers(headers: &mut HeaderMap) {
+pub fn drop_connection_headers(headers: &mut HeaderMap) {
     // Most messages have none of them, and a few names are looked at faster than ten are looked up.
     if !headers.keys().any(|name| DROPPED.contains(name)) {
         return;

@@ -1,0 +1,4 @@
+#[momento_functions_test::test]
+struct Test;
+
+fn main() {}
