@@ -29,8 +29,8 @@ pub(crate) use lambda::{InvocationType, InvokeLambda, InvokedLambda, Lambda};
 #[expect(unreachable_pub, reason = "the bindings re-export it")]
 pub use provider::CredentialsProvider;
 pub(crate) use provider::{Authorization, Identity, Malformed};
-pub use s3::LocalS3;
 pub(crate) use s3::{GotObject, PutObject, S3, StoredObject};
+pub use s3::{LocalBucket, LocalS3};
 pub use secrets::{LocalSecret, SecretConfiguration};
 pub(crate) use secrets::{SecretAnswer, SecretsManager};
 pub(crate) use service::{Call, Service};

@@ -5,7 +5,7 @@ mod settings;
 pub use builder::HostBuilder;
 pub(crate) use settings::Settings;
 
-use crate::aws::LocalSecret;
+use crate::aws::{LocalBucket, LocalSecret};
 use crate::caches::CacheStore;
 use crate::code_cache::CodeCache;
 use crate::compiled::Compiled;
@@ -294,6 +294,27 @@ impl Host {
     #[must_use]
     pub fn secret(&self, name: &str) -> LocalSecret {
         LocalSecret::new(self.0.settings.secrets.local(), name)
+    }
+
+    /// Gives a bucket of the stand-in for S3, to seed it and to look into it.
+    ///
+    /// # Panics
+    ///
+    /// Objects are not in memory: the configuration has a folder or an endpoint for them.
+    ///
+    /// # Examples
+    ///
+    /// See [`LocalBucket`].
+    #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "a bucket that no function sees would pass for an empty one"
+    )]
+    pub fn bucket(&self, name: &str) -> LocalBucket {
+        match self.0.settings.s3.bucket(name) {
+            Some(bucket) => bucket,
+            None => panic!("the objects of this host are in a folder or on a server: look there"),
+        }
     }
 
     /// Gives the scripts that answer the HTTP requests of functions.

@@ -58,7 +58,7 @@ mod topics;
 mod valkey;
 
 pub use aws::{AwsConfiguration, AwsEndpoint, AwsRole};
-pub use aws::{LambdaConfiguration, LocalS3, LocalSecret, SecretConfiguration};
+pub use aws::{LambdaConfiguration, LocalBucket, LocalS3, LocalSecret, SecretConfiguration};
 pub use aws::{LocalKey, LocalTable};
 pub use caches::{CacheStore, LocalCache};
 pub use configuration::{Configuration, ConfigurationError, LocalServices, Secret};
@@ -80,6 +80,7 @@ pub use momento_functions_models::cache::{Cache, CacheLimits};
 pub use momento_functions_models::dynamodb;
 pub use momento_functions_models::http_script;
 pub use momento_functions_models::log::{LogDestination, LogLevel};
+pub use momento_functions_models::s3::ObjectError;
 pub use momento_functions_models::secrets::{SecretValue, SecretsError, VersionDefinition};
 pub use momento_functions_models::spawn::SpawnRefusal;
 pub use momento_functions_models::token::TokenError;

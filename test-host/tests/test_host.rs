@@ -4,7 +4,9 @@
 
 mod support;
 
-use momento_functions_test_host::{BuildError, FunctionKind, Request, TestHost, build_crate};
+use momento_functions_test_host::{
+    BuildError, Configuration, FunctionKind, Request, TestHost, build_crate,
+};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -118,4 +120,36 @@ fn a_crate_that_cannot_be_built_is_told() {
     let text = failure(|| drop(TestHost::new().deploy_crate(folder.path())));
     assert!(text.contains("the function is not built"), "{text}");
     assert!(text.contains("src/lib.rs:1"), "{text}");
+}
+
+/// KIT.48
+#[test]
+fn objects_are_seeded_and_looked_into() {
+    let host = TestHost::new();
+    let store = host.deploy("s3", support::example("s3-put-get"));
+    let reports = host.bucket("reports");
+    reports.put("old.txt", "seeded").unwrap();
+    let outcome = store.invoke(Request::get("/old.txt"));
+    assert_eq!(outcome.response.text(), "seeded");
+    store.invoke(Request::put("/new.txt").body("written"));
+    let kept = reports.get("new.txt").unwrap();
+    assert_eq!(kept.as_deref(), Some(&b"written"[..]));
+    let entry = ("by".to_owned(), "an example".to_owned());
+    assert_eq!(reports.metadata("new.txt").unwrap(), Some(vec![entry]));
+    assert_eq!(reports.get("none.txt").unwrap(), None);
+    assert!(host.bucket("No").get("a").is_err());
+}
+
+/// KIT.48
+#[test]
+fn objects_that_are_not_in_memory_are_none_to_look_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!(
+        "[local.s3]\nfolder = {:?}\n",
+        folder.path().to_str().unwrap()
+    );
+    let configuration = Configuration::from_toml(&text).unwrap();
+    let host = TestHost::with(|builder| builder.configuration(configuration));
+    let text = failure(|| drop(host.bucket("reports")));
+    assert!(text.contains("in a folder or on a server"), "{text}");
 }

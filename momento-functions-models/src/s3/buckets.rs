@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 type Objects = RwLock<HashMap<ObjectName, Arc<Object>>>;
 
-/// Buckets in memory. A bucket is there as soon as an object is put into it.
+/// Buckets in memory. A bucket is there as soon as an object is put into it. A clone has the same objects.
 ///
 /// # Examples
 ///
@@ -24,6 +24,7 @@ type Objects = RwLock<HashMap<ObjectName, Arc<Object>>>;
 /// assert_eq!(buckets.get(&name).unwrap().body(), "all is well");
 /// # Ok::<(), momento_functions_models::s3::ObjectError>(())
 /// ```
+#[derive(Clone)]
 pub struct Buckets {
     objects: Arc<Objects>,
     budget: Arc<Budget>,

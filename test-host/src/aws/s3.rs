@@ -3,6 +3,7 @@ mod endpoint;
 mod file_body;
 mod file_name;
 mod folder;
+mod local;
 mod memory;
 
 use super::{AwsEndpoint, Failure, S3Client, Service};
@@ -11,6 +12,7 @@ use crate::host::Settings;
 use crate::invocation::HostBuffer;
 pub use configuration::LocalS3;
 use folder::Folder;
+pub use local::LocalBucket;
 use memory::Memory;
 use momento_functions_models::s3::{ObjectError, ObjectName, Properties};
 
@@ -64,6 +66,14 @@ impl S3 {
             Some(folder) => Self::Folder(Folder::open(folder, local.max_object_bytes)?),
             None => Self::Memory(Memory::new(local)),
         })
+    }
+
+    /// Gives a bucket in memory, if that is where objects are.
+    pub(crate) fn bucket(&self, name: &str) -> Option<LocalBucket> {
+        match self {
+            Self::Memory(memory) => Some(LocalBucket::new(memory.buckets(), name)),
+            Self::Folder(_) | Self::Endpoint(_) => None,
+        }
     }
 
     /// Writes an object in place of what is under its key.

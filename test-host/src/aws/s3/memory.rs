@@ -18,6 +18,10 @@ impl Memory {
         }
     }
 
+    pub(super) fn buckets(&self) -> Buckets {
+        self.buckets.clone()
+    }
+
     pub(super) async fn put(
         &self,
         name: ObjectName,
