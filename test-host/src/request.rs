@@ -1,5 +1,6 @@
 use crate::invocation::{InvocationId, RequestBody};
 use crate::observe::Replay;
+use crate::outbound::pairs;
 use http::{HeaderMap, Method};
 use std::fmt;
 
@@ -162,13 +163,6 @@ impl Headers {
             Self::Map(map) => pairs(&map),
         }
     }
-}
-
-fn pairs(map: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    map.iter()
-        .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
-        .collect()
 }
 
 /// INV.5: `/foo/bar` is `foo/bar`, `/` is the empty path, and nothing is none.

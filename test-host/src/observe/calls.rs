@@ -192,8 +192,9 @@ pub struct Calls {
 impl Calls {
     pub(crate) fn new(calls: Vec<HostCall>, count: usize) -> Self {
         let mut secrets = Secrets::default();
-        for call in &mut calls.clone() {
-            call.each_named(&mut |name, value| secrets.find(name, value));
+        for call in &calls {
+            call.clone()
+                .each_named(&mut |name, value| secrets.find(name, value));
         }
         Self {
             cut: count > calls.len(),
