@@ -1,13 +1,19 @@
 //! What keeps a command from being carried out, and the exit codes.
 
+use crate::telemetry::TelemetryError;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use momento_functions_test_host::service::BindError;
 use momento_functions_test_host::{
-    ConfigurationError, DeployError, HostError, RecordError, SpawnError, TestBinaryError,
+    ConfigurationError, DeployError, HostError, RecordError, SeedError, SpawnError, TestBinaryError,
 };
+
+use crate::commands::CheckError;
+use crate::commands::PortInUse;
+use crate::remote::RemoteError;
+use crate::settings::EnvironmentError;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +114,19 @@ pub(crate) enum Error {
     },
     #[error("`--name` names one function, but {count} are given")]
     NameForMany { count: usize },
+    #[error(
+        "{}: `name` and `description` are of one function, and `[functions]` lists several: set them in the momento.toml of each",
+        path.display()
+    )]
+    NameForFunctions { path: PathBuf },
+    #[error(
+        "this command takes one function, and the momento.toml lists {count}: name the folder of one"
+    )]
+    Several { count: usize },
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    #[error(transparent)]
+    Seed(#[from] SeedError),
     #[error("cannot read {reason}")]
     Read { reason: String },
     #[error("{} is no configuration: {source}", path.display())]
@@ -116,22 +135,33 @@ pub(crate) enum Error {
         source: ConfigurationError,
     },
     #[error("{}: {source}", path.display())]
-    Deploy { path: PathBuf, source: DeployError },
+    Deploy {
+        path: PathBuf,
+        source: Box<DeployError>,
+    },
     #[error("{}: {source}", path.display())]
     TestBinary {
         path: PathBuf,
-        source: TestBinaryError,
+        source: Box<TestBinaryError>,
     },
     #[error(transparent)]
-    Tests(#[from] TestBinaryError),
+    Tests(Box<TestBinaryError>),
+    #[error(transparent)]
+    Check(Box<CheckError>),
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
     #[error(transparent)]
     Record(#[from] RecordError),
-    #[error("{0}{hint}", hint = .0.hint())]
+    #[error(transparent)]
     Bind(#[from] BindError),
     #[error(transparent)]
+    PortInUse(#[from] PortInUse),
+    #[error(transparent)]
     Host(#[from] HostError),
+    #[error(transparent)]
+    Remote(Box<RemoteError>),
     #[error(
-        "`{name}` is a spawn function, which takes its payload (`--data`) and no request: leave out the method, path, headers, query and `--include`"
+        "`{name}` is a spawn function, which takes its payload (`--data`) and no request: leave out the method, path, headers, query, `--as` and `--include`"
     )]
     NoRequest { name: String },
     #[error("the function cannot be started: {0}")]
@@ -160,24 +190,27 @@ impl Error {
     }
 }
 
+impl From<TestBinaryError> for Error {
+    fn from(error: TestBinaryError) -> Self {
+        Self::Tests(Box::new(error))
+    }
+}
+
+impl From<CheckError> for Error {
+    fn from(error: CheckError) -> Self {
+        Self::Check(Box::new(error))
+    }
+}
+
+impl From<RemoteError> for Error {
+    fn from(error: RemoteError) -> Self {
+        Self::Remote(Box::new(error))
+    }
+}
+
 fn list(members: &[PathBuf]) -> String {
     members
         .iter()
         .map(|member| format!("\n  {}", member.display()))
         .collect()
-}
-
-trait Hint {
-    fn hint(&self) -> &'static str;
-}
-
-impl Hint for BindError {
-    fn hint(&self) -> &'static str {
-        match self {
-            Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
-                ": another program has the port; `--listen 127.0.0.1:0` takes a free one"
-            }
-            _ => "",
-        }
-    }
 }

@@ -2,8 +2,6 @@
 
 mod clock;
 mod dependency;
-mod module;
-mod names;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,9 +10,9 @@ use std::process::Command;
 use wit_component::ComponentEncoder;
 
 pub(crate) use self::dependency::explain;
-use self::module::Module;
 use crate::error::Error;
 use crate::profile::{Profile, Strip};
+use crate::wasm::{Module, stripped};
 
 /// Where the component of a core module is put, beside it.
 const FOLDER: &str = "lean";
@@ -90,7 +88,7 @@ fn component(function: &str, bytes: &[u8], strip: Strip) -> Result<Vec<u8>, Refu
         return Err(Refusal::Broken(NAMELESS.to_owned()));
     }
     clock::check(function, &module).map_err(Refusal::Clock)?;
-    let module = module::stripped(bytes, strip).map_err(broken)?;
+    let module = stripped(bytes, strip).map_err(broken)?;
     let encoder = ComponentEncoder::default().module(&module);
     let component = encoder.and_then(|mut encoder| encoder.encode());
     component.map_err(|error| Refusal::Broken(format!("{error:#}")))

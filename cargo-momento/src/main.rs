@@ -1,34 +1,44 @@
 //! `cargo momento`: write, build, serve and invoke Momento Functions.
 
+#![allow(
+    rustdoc::bare_urls,
+    reason = "what documents an argument is the text of its help"
+)]
+
 mod cargo;
+mod check;
 mod checkout;
 mod cli;
 mod commands;
 mod compile;
 mod error;
 mod lean;
+mod log;
 mod metadata;
 mod name;
 mod output;
 mod profile;
 mod project;
+mod remote;
+mod report;
 mod settings;
 mod target;
+mod telemetry;
 mod template;
 mod units;
+mod wasm;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
-
-use clap::Parser as _;
 
 use crate::cli::Cli;
 use crate::output::Output;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse_from(arguments(std::env::args_os()));
+    let cli = Cli::read(arguments(std::env::args_os()));
     let output = Output::new(&cli.output);
-    match commands::run(cli.command, &output) {
+    let done = log::begin(&cli.log, &output).and_then(|()| commands::run(cli.command, &output));
+    match done {
         Ok(exit) => exit.into(),
         Err(error) => {
             output.error(&error);

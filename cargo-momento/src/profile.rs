@@ -30,6 +30,9 @@ pub(crate) struct Profile {
     name: String,
     profiles: toml::Table,
     is_unoptimized: bool,
+    has_names: bool,
+    /// The profile with line tables that is made of it, in development.
+    with_lines: Option<String>,
 }
 
 /// What a function loses after it was compiled.
@@ -63,11 +66,26 @@ impl Profile {
             name: name.to_owned(),
             profiles: profiles.cloned().unwrap_or_default(),
             is_unoptimized: false,
+            has_names: false,
+            with_lines: None,
         }
     }
 
+    /// What cargo calls it.
     pub(crate) fn name(&self) -> &str {
-        &self.name
+        self.with_lines.as_deref().unwrap_or(&self.name)
+    }
+
+    /// The same profile, with the names and lines that a trap is explained by. Its files are in a folder of its
+    /// own: they must not take the place of what is shipped.
+    pub(crate) fn with_lines(self) -> Self {
+        if self.has_debuginfo() && self.strip() == Strip::Nothing {
+            return self;
+        }
+        Self {
+            with_lines: Some(format!("{}-lines", self.name)),
+            ..self
+        }
     }
 
     /// The same profile, with every function where it was written.
@@ -78,14 +96,48 @@ impl Profile {
         }
     }
 
-    /// What cargo is told beside the manifest.
+    /// The same profile, with the names of functions.
+    pub(crate) fn with_names(self) -> Self {
+        Self {
+            has_names: true,
+            ..self
+        }
+    }
+
+    /// What cargo is told beside the manifest. What comes last is what it takes.
     pub(crate) fn settings(&self) -> Vec<String> {
+        let setting = |setting: &str| format!("profile.{}.{setting}", self.name());
+        // With the lines there are names, too.
+        let has_names = self.has_names && self.with_lines.is_none();
+        let names = has_names.then(|| setting("strip=\"debuginfo\""));
         if self.is_unoptimized {
-            let setting = |setting| format!("profile.{}.{setting}", self.name);
-            return UNOPTIMIZED.iter().map(setting).collect();
+            let unoptimized = UNOPTIMIZED.map(setting).into_iter();
+            return self
+                .lines()
+                .into_iter()
+                .chain(unoptimized)
+                .chain(names)
+                .collect();
         }
         let small = SMALL.iter().filter(|_| self.is_small());
-        small.map(ToString::to_string).collect()
+        let small = small.map(ToString::to_string).chain(self.lines());
+        small.chain(names).collect()
+    }
+
+    /// What makes the profile with line tables.
+    fn lines(&self) -> Vec<String> {
+        let Some(name) = &self.with_lines else {
+            return Vec::new();
+        };
+        let debug = match self.has_debuginfo() {
+            true => None,
+            false => Some(format!("profile.{name}.debug=\"line-tables-only\"")),
+        };
+        let made = [
+            format!("profile.{name}.inherits=\"{}\"", self.name),
+            format!("profile.{name}.strip=\"none\""),
+        ];
+        made.into_iter().chain(debug).collect()
     }
 
     fn is_small(&self) -> bool {
@@ -100,6 +152,7 @@ impl Profile {
             strip.and_then(toml::Value::as_bool),
         );
         match (text, truth) {
+            _ if self.with_lines.is_some() => Strip::Nothing,
             _ if self.is_small() => Strip::Symbols,
             (Some("symbols"), _) | (_, Some(true)) => Strip::Symbols,
             (Some("debuginfo"), _) => Strip::Debuginfo,
@@ -165,6 +218,8 @@ mod tests {
         let own = profile("release", "[profile.release]\nlto = true");
         assert!(own.settings().is_empty());
         assert_eq!(own.strip(), Strip::Debuginfo);
+        let named = own.clone().with_names().settings();
+        assert_eq!(named, ["profile.release.strip=\"debuginfo\""]);
         let unoptimized = own.unoptimized().settings();
         assert_eq!(
             unoptimized,
@@ -191,6 +246,32 @@ mod tests {
             assert_eq!(profile("small", &manifest).strip(), expected, "{strip}");
             assert_eq!(profile("dev", &manifest).strip(), Strip::Nothing);
         }
+    }
+
+    /// OBS.13
+    #[test]
+    fn in_development_a_profile_of_its_own_has_lines() {
+        let lines = profile("release", "").with_lines();
+        assert_eq!(lines.name(), "release-lines");
+        assert_eq!(lines.strip(), Strip::Nothing);
+        assert_eq!(lines.stack(), STACK);
+        let settings = lines.settings();
+        assert_eq!(settings[..SMALL.len()], SMALL);
+        assert_eq!(
+            settings[SMALL.len()..],
+            [
+                "profile.release-lines.inherits=\"release\"",
+                "profile.release-lines.strip=\"none\"",
+                "profile.release-lines.debug=\"line-tables-only\"",
+            ]
+        );
+        let stripped = "[profile.release]\ndebug = 1\nstrip = true";
+        let settings = profile("release", stripped).with_lines().settings();
+        assert_eq!(settings.len(), 2, "{settings:?}");
+        let full = profile("release", "[profile.release]\ndebug = 1").with_lines();
+        assert_eq!(full.name(), "release");
+        assert!(full.settings().is_empty());
+        assert_eq!(profile("dev", "").with_lines().name(), "dev");
     }
 
     #[test]

@@ -5,12 +5,12 @@ use std::process::Command;
 
 use crate::cargo;
 use crate::cli::BuildOptions;
-use crate::compile::{self, Compiled};
+use crate::compile::{self, Compiled, Heard};
 use crate::error::Error;
 use crate::lean;
 use crate::metadata::Metadata;
 use crate::output::Output;
-use crate::profile::Profile;
+use crate::profile::{Profile, Strip};
 use crate::settings;
 use crate::target::Target;
 
@@ -20,6 +20,12 @@ pub(crate) struct Project {
     pub(crate) name: String,
     manifest: PathBuf,
     workspace: PathBuf,
+    /// Where builds go.
+    pub(crate) target: PathBuf,
+    /// The folders of the crate, and of those of the workspace that it is made of.
+    pub(crate) folders: Vec<PathBuf>,
+    /// The folders of the workspace's other crates.
+    pub(crate) others: Vec<PathBuf>,
 }
 
 /// A component that was built.
@@ -27,6 +33,8 @@ pub(crate) struct Project {
 pub(crate) struct Artifact {
     pub(crate) path: PathBuf,
     pub(crate) bytes: u64,
+    /// What the compiler left: a lean function's has the names of its functions.
+    compiled: PathBuf,
 }
 
 impl Project {
@@ -51,23 +59,52 @@ impl Project {
             return Err(metadata.no_crate(path));
         };
         package.check()?;
+        let (folders, others) = metadata.parts(package);
         Ok(Self {
             name: package.name.clone(),
             manifest,
+            folders,
+            others,
+            target: metadata.target_directory,
             workspace: metadata.workspace_root,
         })
     }
 
+    /// The files beside its crates that say how it is built.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let files = [
+            "Cargo.toml",
+            "Cargo.lock",
+            "rust-toolchain.toml",
+            ".cargo/config.toml",
+        ];
+        files.map(|file| self.workspace.join(file)).into()
+    }
+
     /// Builds the crate as a component.
     pub(crate) fn build(&self, options: &BuildOptions, output: &Output) -> Result<Artifact, Error> {
+        self.build_heard(options, output, &mut Heard::default())
+    }
+
+    /// Does the same for one who goes on from what was said.
+    pub(crate) fn build_heard(
+        &self,
+        options: &BuildOptions,
+        output: &Output,
+        heard: &mut Heard,
+    ) -> Result<Artifact, Error> {
         let target = self.target(options)?;
         let profile = Profile::read(&options.profile, &self.workspace)?;
+        let profile = match options.reports_panics {
+            true => profile.with_lines(),
+            false => profile,
+        };
         target.install(self.folder(), output)?;
         let command = self.command(target, &profile, options, output);
         output.detail(cargo::command_line(&command));
-        let compiled = compile::run(command, &self.manifest, output);
-        let path = match target {
-            Target::Wasi => compiled?.wasm,
+        let compiled = compile::run(command, &self.manifest, output, heard);
+        let (compiled, path) = match target {
+            Target::Wasi => compiled.map(|it| (it.wasm.clone(), it.wasm))?,
             Target::Lean => self
                 .componentize(compiled, &profile, options)
                 .map_err(|error| self.with_callers(error, &profile, options, output))?,
@@ -75,7 +112,64 @@ impl Project {
         let bytes = std::fs::metadata(&path)
             .map_err(Error::io("cannot read", &path))?
             .len();
-        Ok(Artifact { path, bytes })
+        Ok(Artifact {
+            path,
+            bytes,
+            compiled,
+        })
+    }
+
+    /// Builds the crate as a component, and reads it, or its core module, with the names of its functions.
+    pub(crate) fn build_with_names(
+        &self,
+        options: &BuildOptions,
+        output: &Output,
+    ) -> Result<(Artifact, Vec<u8>), Error> {
+        let named = self.named(options, output)?;
+        // Last, so that this one is what lies in the target folder.
+        let artifact = self.build(options, output)?;
+        let read = |path: &Path| std::fs::read(path).map_err(Error::io("cannot read", path));
+        let named = named.map_or_else(|| read(&artifact.compiled), Ok)?;
+        Ok((artifact, named))
+    }
+
+    /// The component with names that it has not in the end.
+    fn named(&self, options: &BuildOptions, output: &Output) -> Result<Option<Vec<u8>>, Error> {
+        let target = self.target(options)?;
+        let profile = Profile::read(&options.profile, &self.workspace)?;
+        match target == Target::Lean || profile.strip() != Strip::Symbols {
+            true => Ok(None),
+            false => self
+                .compile(target, &profile.with_names(), options, output)
+                .map(Some),
+        }
+    }
+
+    /// Builds the crate with every function where it was written, and puts what is shipped back in its place.
+    pub(crate) fn build_unoptimized(
+        &self,
+        options: &BuildOptions,
+        output: &Output,
+    ) -> Result<Vec<u8>, Error> {
+        let profile = Profile::read(&options.profile, &self.workspace)?;
+        let profile = profile.unoptimized().with_names();
+        let bytes = self.compile(self.target(options)?, &profile, options, output)?;
+        self.build(options, output)?;
+        Ok(bytes)
+    }
+
+    /// Compiles the crate to what rustc makes of it, and reads that.
+    fn compile(
+        &self,
+        target: Target,
+        profile: &Profile,
+        options: &BuildOptions,
+        output: &Output,
+    ) -> Result<Vec<u8>, Error> {
+        target.install(self.folder(), output)?;
+        let command = self.command(target, profile, options, output);
+        let wasm = compile::run(command, &self.manifest, output, &mut Heard::default())?.wasm;
+        std::fs::read(&wasm).map_err(Error::io("cannot read", &wasm))
     }
 
     /// What the command line says, or else the momento.toml beside the manifest.
@@ -111,6 +205,7 @@ impl Project {
         } else if output.is_verbose() {
             cargo.arg("--verbose");
         }
+        cargo.args(output.cargo_color());
         for setting in profile.settings() {
             cargo.args(["--config", &setting]);
         }
@@ -141,7 +236,8 @@ impl Project {
         );
         let profile = profile.clone().unoptimized();
         let command = self.command(Target::Lean, &profile, options, output);
-        let compiled = compile::run(command, &self.manifest, output);
+        let heard = &mut Heard::default();
+        let compiled = compile::run(command, &self.manifest, output, heard);
         match self.componentize(compiled, &profile, options) {
             Err(exact @ Error::Clock { .. }) => exact,
             _ => error,
@@ -153,11 +249,12 @@ impl Project {
         compiled: Result<Compiled, compile::Failure>,
         profile: &Profile,
         options: &BuildOptions,
-    ) -> Result<PathBuf, Error> {
+    ) -> Result<(PathBuf, PathBuf), Error> {
         let compiled =
             compiled.map_err(|failure| lean::explain(&self.name, self.folder(), failure))?;
-        let (wasm, strip) = (&compiled.wasm, profile.strip());
-        lean::componentize(&self.name, wasm, strip, options.reports_panics)
+        let (wasm, strip) = (compiled.wasm, profile.strip());
+        let path = lean::componentize(&self.name, &wasm, strip, options.reports_panics)?;
+        Ok((wasm, path))
     }
 }
 

@@ -23,28 +23,31 @@ impl Target {
         }
     }
 
-    /// Adds the target to the toolchain of `folder` where it is missing: some machines tell rustup not to do
-    /// so by itself.
+    /// Offers to add the target to the toolchain of `folder` where it is missing. Nobody can be asked who does not
+    /// sit at a terminal.
     pub(crate) fn install(self, folder: &Path, output: &Output) -> Result<(), Error> {
         if self.is_installed(folder)? {
             return Ok(());
         }
         let triple = self.triple();
-        output.status(
-            "Adding",
-            format_args!("the target {triple} (rustup target add {triple})"),
-        );
+        let missing = |details| Error::Target {
+            target: triple,
+            details,
+        };
+        let question =
+            format!("the target {triple} is not installed: `rustup target add {triple}`?");
+        if !output.asks(&question) {
+            return Err(missing(String::new()));
+        }
+        output.status("Adding", format_args!("the target {triple}"));
         let mut rustup = cargo::tool("rustup", folder);
         rustup.args(["target", "add", triple]);
         cargo::capture(rustup)
             .map(drop)
-            .map_err(|error| Error::Target {
-                target: triple,
-                details: format!("\n{error}"),
-            })
+            .map_err(|error| missing(format!("\n{error}")))
     }
 
-    fn is_installed(self, folder: &Path) -> Result<bool, Error> {
+    pub(crate) fn is_installed(self, folder: &Path) -> Result<bool, Error> {
         let mut rustc = cargo::tool("rustc", folder);
         rustc.args(["--print", "target-libdir", "--target", self.triple()]);
         let output = cargo::capture(rustc)?;

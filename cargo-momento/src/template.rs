@@ -1,9 +1,41 @@
 //! The files of a new project.
 
+mod files;
+
+use clap::ValueEnum;
+
+use self::files::{COMMON, OWN};
+
 /// A kind of function to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Template {
+    /// Answers requests: a greeting, from JSON to JSON
+    Web,
+    /// A JSON API: typed query and body, and a status for each mistake
+    Json,
+    /// Works in the background, and leaves its result in the cache
+    Spawn,
+    /// Streams server-sent events
+    Sse,
+    /// Hands requests on to another server, and answers as that does
+    Proxy,
+    /// Keeps bodies in the cache, and gives them back
+    Cache,
+}
+
+/// What a template has that no other one has.
 #[derive(Debug)]
-pub(crate) struct Template {
-    files: &'static [(&'static str, &'static str)],
+struct Own {
+    /// What its crate takes of `momento-functions`, beside what it has anyway.
+    features: &'static [&'static str],
+    /// The lines of its manifest for other dependencies.
+    dependencies: &'static str,
+    /// `src/lib.rs`.
+    library: &'static str,
+    /// `host-tests/tests.rs`.
+    tests: &'static str,
+    /// The end of the README: how it is called.
+    usage: &'static str,
 }
 
 /// What stands in a template for what a project decides.
@@ -18,67 +50,69 @@ pub(crate) struct Values<'a> {
     pub(crate) channel: &'a str,
 }
 
-/// A web function that decodes and encodes JSON.
-pub(crate) const WEB: Template = Template {
-    files: &[
-        (
-            "Cargo.toml",
-            include_str!("../templates/web/Cargo.toml.txt"),
-        ),
-        (
-            ".cargo/config.toml",
-            include_str!("../templates/web/cargo-config.toml.txt"),
-        ),
-        (
-            "momento.toml",
-            include_str!("../templates/web/momento.toml.txt"),
-        ),
-        ("README.md", include_str!("../templates/web/README.md.txt")),
-        (".gitignore", include_str!("../templates/web/gitignore.txt")),
-        (
-            "rust-toolchain.toml",
-            include_str!("../templates/web/rust-toolchain.toml.txt"),
-        ),
-        (
-            "src/lib.rs",
-            include_str!("../templates/web/src/lib.rs.txt"),
-        ),
-        (
-            "host-tests/Cargo.toml",
-            include_str!("../templates/web/host-tests/Cargo.toml.txt"),
-        ),
-        (
-            "host-tests/tests.rs",
-            include_str!("../templates/web/host-tests/tests.rs.txt"),
-        ),
-    ],
-};
-
 impl Template {
+    pub(crate) fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    /// One sentence, as the command's help has it.
+    pub(crate) fn about(self) -> String {
+        let value = self.to_possible_value();
+        let help = value.and_then(|value| value.get_help().map(ToString::to_string));
+        help.unwrap_or_default()
+    }
+
     /// The files' paths and contents.
-    pub(crate) fn render(
-        &self,
-        values: &Values<'_>,
-    ) -> impl Iterator<Item = (&'static str, String)> {
-        self.files
-            .iter()
-            .map(move |(path, text)| (*path, values.fill(text)))
+    pub(crate) fn render(self, values: &Values<'_>) -> Vec<(&'static str, String)> {
+        let own = self.own();
+        let files = [
+            ("src/lib.rs", own.library),
+            ("host-tests/tests.rs", own.tests),
+        ];
+        let all = COMMON.iter().copied().chain(files);
+        all.map(|(path, text)| (path, self.fill(text, values)))
+            .collect()
+    }
+
+    /// What a project decides comes last: it may hold anything.
+    fn fill(self, text: &str, values: &Values<'_>) -> String {
+        let own = self.own();
+        text.replace("{{try}}", own.usage)
+            .replace("{{about}}", &format!("{}.", self.about()))
+            .replace("{{features}}", &features(own.features))
+            .replace("{{dependencies}}", own.dependencies)
+            .replace("{{momento-functions}}", values.momento_functions)
+            .replace("{{test-host}}", values.test_host)
+            .replace("{{channel}}", values.channel)
+            .replace("{{name}}", values.name)
+    }
+
+    fn own(self) -> &'static Own {
+        match self {
+            Self::Web => &OWN.web,
+            Self::Json => &OWN.json,
+            Self::Spawn => &OWN.spawn,
+            Self::Sse => &OWN.sse,
+            Self::Proxy => &OWN.proxy,
+            Self::Cache => &OWN.cache,
+        }
     }
 }
 
-impl Values<'_> {
-    fn fill(&self, text: &str) -> String {
-        text.replace("{{name}}", self.name)
-            .replace("{{momento-functions}}", self.momento_functions)
-            .replace("{{test-host}}", self.test_host)
-            .replace("{{channel}}", self.channel)
+fn features(names: &[&str]) -> String {
+    if names.is_empty() {
+        return String::new();
     }
+    let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    format!(", features = [{}]", names.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// CLI.46
     #[test]
     fn nothing_is_left_to_fill_in() {
         let values = Values {
@@ -87,8 +121,11 @@ mod tests {
             test_host: "version = \"1\"",
             channel: "stable",
         };
-        for (path, text) in WEB.render(&values) {
-            assert!(!text.contains("{{"), "{path}");
+        for template in Template::value_variants() {
+            assert!(!template.about().is_empty());
+            for (path, text) in template.render(&values) {
+                assert!(!text.contains("{{"), "{path} of {}", template.name());
+            }
         }
     }
 }

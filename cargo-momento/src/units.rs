@@ -3,55 +3,18 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use momento_functions_test_host::{UnitError, parse_size};
+
 /// A number of bytes: `65536`, `64KiB`, `16 MiB`, `1GiB`, `5MB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Size(pub(crate) u64);
 
 impl FromStr for Size {
-    type Err = String;
+    type Err = UnitError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (number, unit) = split(text);
-        let factor = match unit.to_ascii_lowercase().as_str() {
-            "" | "b" => Some(1),
-            "kib" => Some(1 << 10),
-            "mib" => Some(1 << 20),
-            "gib" => Some(1 << 30),
-            "kb" => Some(1_000),
-            "mb" => Some(1_000_000),
-            "gb" => Some(1_000_000_000),
-            _ => None,
-        };
-        let bytes = factor.and_then(|factor: u64| number.parse::<u64>().ok()?.checked_mul(factor));
-        bytes
-            .map(Self)
-            .ok_or_else(|| "write a size as 65536, 64KiB, 16MiB or 5MB".to_owned())
+    fn from_str(text: &str) -> Result<Self, UnitError> {
+        parse_size(text).map(Self)
     }
-}
-
-/// Parses `100ms`, `30s`, `5m`, `2h`.
-pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit) = split(text);
-    let milliseconds = match unit {
-        "ms" => Some(1),
-        "s" => Some(1_000),
-        "m" => Some(60_000),
-        "h" => Some(3_600_000),
-        _ => None,
-    };
-    let total =
-        milliseconds.and_then(|factor: u64| number.parse::<u64>().ok()?.checked_mul(factor));
-    total
-        .map(Duration::from_millis)
-        .ok_or_else(|| "write a duration as 100ms, 30s, 5m or 2h".to_owned())
-}
-
-fn split(text: &str) -> (&str, &str) {
-    let digits = text
-        .find(|character: char| !character.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
-    (number, unit.trim())
 }
 
 /// Writes a number with its thousands apart: `42,991`.
@@ -85,30 +48,6 @@ pub(crate) fn milliseconds(duration: Duration) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_take_units() {
-        for (text, bytes) in [
-            ("65536", 65_536),
-            ("64KiB", 65_536),
-            ("16 mib", 16 << 20),
-            ("5MB", 5_000_000),
-        ] {
-            assert_eq!(text.parse(), Ok(Size(bytes)), "{text}");
-        }
-        for text in ["", "KiB", "-1", "1.5MiB", "1TiB", "99999999999GiB"] {
-            assert!(text.parse::<Size>().is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn durations_need_a_unit() {
-        assert_eq!(duration("100ms"), Ok(Duration::from_millis(100)));
-        assert_eq!(duration("2h"), Ok(Duration::from_secs(7_200)));
-        for text in ["", "10", "s", "-1s", "1d"] {
-            assert!(duration(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn numbers_are_written_for_people() {

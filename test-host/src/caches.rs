@@ -1,18 +1,24 @@
 //! The caches of a host: in memory, or on a server.
 
 mod configuration;
+mod log;
+mod look;
 mod scripts;
 mod server;
 mod server_answer;
 mod server_lists;
+mod server_look;
 mod spans;
 mod store;
 mod store_lists;
 
-use crate::error::HostError;
+use crate::error::{HostError, StateError};
 use crate::http_client::Way;
+use crate::state::StateFolder;
 use crate::valkey::{Configured, LocalValkey};
 pub use configuration::LocalCache;
+use log::CacheLog;
+pub(crate) use look::{Page, Part};
 use momento_functions_models::Clock;
 use momento_functions_models::cache::{Cache, CacheLimits};
 use server::ServerCache;
@@ -26,6 +32,8 @@ pub(crate) struct Caches {
     pub(crate) limits: CacheLimits,
     /// Where they are, if not in memory.
     server: Option<Server>,
+    /// What is written of those in memory, if it is.
+    log: Option<Arc<CacheLog>>,
     made: RwLock<HashMap<String, CacheStore>>,
 }
 
@@ -66,16 +74,67 @@ impl Caches {
         cache.or_insert_with(|| self.make(name, clock)).clone()
     }
 
+    /// Gives a cache, if somebody has asked for it.
+    pub(crate) fn find(&self, name: &str) -> Option<CacheStore> {
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        made.get(name).cloned()
+    }
+
+    /// Lists the caches that somebody has asked for, by name.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        let mut names: Vec<String> = made.keys().cloned().collect();
+        names.sort();
+        names
+    }
+
     fn make(&self, name: &str, clock: &Arc<dyn Clock>) -> CacheStore {
         let limits = self.limits.clone();
         match &self.server {
-            None => CacheStore::memory(Arc::new(Cache::new(Arc::clone(clock), limits))),
+            None => CacheStore::memory(Arc::new(self.in_memory(name, clock))),
             Some(server) => {
                 let at = Arc::clone(&server.at);
                 let cache = ServerCache::new(at, server.prefix(name), limits);
                 CacheStore::server(cache)
             }
         }
+    }
+}
+
+impl Caches {
+    /// Has what is in memory written to a folder, and brings back what is written there: STA.9.
+    pub(crate) fn keep(
+        &mut self,
+        folder: &Arc<StateFolder>,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<(), StateError> {
+        if self.server.is_some() {
+            return Err(StateError::Unsuitable {
+                reason: "the caches are on the server that `[local.cache]` in momento.toml names, which keeps them \
+                         itself: leave that out, or `--persist cache`"
+                    .to_owned(),
+            });
+        }
+        self.log = Some(CacheLog::open(Arc::clone(folder), clock)?);
+        Ok(())
+    }
+
+    fn in_memory(&self, name: &str, clock: &Arc<dyn Clock>) -> Cache {
+        let cache = Cache::new(Arc::clone(clock), self.limits.clone());
+        let Some(log) = &self.log else {
+            return cache;
+        };
+        let cache = cache.with_journal(log.journal(name));
+        let items = log.items(name).unwrap_or_else(|error| {
+            tracing::error!(cache = name, %error, "what was kept of the cache cannot be read");
+            Vec::new()
+        });
+        for (key, item) in items {
+            if let Err(error) = cache.restore(&key, &item) {
+                tracing::warn!(cache = name, %error, "an item of the cache is not brought back");
+            }
+        }
+        cache
     }
 }
 

@@ -115,14 +115,13 @@ impl CodeCache {
         let mut hasher = Sha256Hasher(Sha256::new());
         engine.precompile_compatibility_hash().hash(&mut hasher);
         hasher.0.update(content);
-        let name: String = hasher
-            .0
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let name = hexadecimal(&hasher.0.finalize().into());
         self.folder.join(format!("{name}{SUFFIX}"))
     }
+}
+
+pub(crate) fn hexadecimal(hash: &ContentHash) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(crate) fn content_hash(wasm: &[u8]) -> ContentHash {
@@ -152,8 +151,9 @@ fn is_whole(path: &Path) -> io::Result<bool> {
     Ok(hasher.finalize().to_le_bytes() == checksum)
 }
 
+/// Makes a folder for the user alone, or checks that nobody else may write to it.
 #[cfg(unix)]
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
     fs::DirBuilder::new()
         .recursive(true)
@@ -174,7 +174,7 @@ fn make_private(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 

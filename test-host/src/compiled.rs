@@ -1,3 +1,4 @@
+use crate::backtrace::DebugInfo;
 use crate::bindings::{SpawnV1Pre, SpawnV2Pre, WebV1Pre, WebV2Pre};
 use crate::engine::HostEngine;
 use crate::error::{DeployError, InvocationError};
@@ -19,6 +20,8 @@ pub(crate) struct Compiled {
     /// The same code in the engine's other shards, each when a thread first needs it; none where that
     /// failed.
     others: Box<[OnceLock<Option<Entry>>]>,
+    /// Which lines the code is of, if the component says it.
+    debug_info: Option<Arc<DebugInfo>>,
 }
 
 /// How a function is entered.
@@ -59,7 +62,18 @@ impl Compiled {
             places,
             home: Entry::link(linker, component, kind).map_err(DeployError::Compile)?,
             others: Box::default(),
+            debug_info: None,
         })
+    }
+
+    /// Keeps what the component says of its lines.
+    pub(crate) fn with_debug_info(mut self, debug_info: Option<Arc<DebugInfo>>) -> Self {
+        self.debug_info = debug_info;
+        self
+    }
+
+    pub(crate) fn debug_info(&self) -> Option<&Arc<DebugInfo>> {
+        self.debug_info.as_ref()
     }
 
     /// Tells one engine from another.
@@ -83,6 +97,11 @@ impl Compiled {
         let other = shard.checked_sub(1).and_then(|at| self.others.get(at));
         let entry = other.and_then(|entry| entry.get_or_init(|| self.carry_over(shard)).as_ref());
         entry.unwrap_or(&self.home)
+    }
+
+    /// Tells how the function is entered in the first shard, whichever thread this is.
+    pub(crate) fn home(&self) -> &Entry {
+        &self.home
     }
 
     /// Takes what a sandbox needs of the pool, and waits for it in line.
@@ -122,7 +141,7 @@ impl Entry {
         self.instance().engine()
     }
 
-    fn component(&self) -> &Component {
+    pub(crate) fn component(&self) -> &Component {
         self.instance().component()
     }
 

@@ -12,6 +12,7 @@ use wasmtime::component::{Component, Linker};
 
 pub(crate) use self::bytes::check_bytes;
 pub(crate) use self::minimums::check_minimums;
+pub use self::provider::import_provider;
 use crate::error::DeployError;
 use crate::function::FunctionKind;
 

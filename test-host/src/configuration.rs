@@ -1,15 +1,27 @@
+mod error;
+mod function;
+mod schema;
 mod secret;
+mod seed;
 
+pub use error::ConfigurationError;
+pub use function::{Destination, FunctionConfiguration, LimitsConfiguration};
 pub use secret::Secret;
+pub use seed::{SeedBytes, SeedItem, SeedValue, Seeds};
 
 use crate::aws::{AwsConfiguration, LambdaConfiguration, LocalS3, LocalTable, SecretConfiguration};
 use crate::caches::LocalCache;
 use crate::egress::EgressConfiguration;
 use crate::valkey::LocalValkey;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-/// What surrounds the functions of a host: the content of `momento.toml`.
+/// A function's settings, and what surrounds it: the content of `momento.toml`.
+///
+/// A host reads `aws`, `egress` and `local` alone; the rest is for whoever builds and deploys the function, as
+/// `cargo momento` does. `local` is of this machine, and no part of a deployment.
 ///
 /// An unknown key is an error, so that a misspelt one is not taken for a default.
 ///
@@ -24,13 +36,30 @@ use std::collections::BTreeMap;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Configuration {
+    /// The function's name. The default is its crate's.
+    pub name: Option<String>,
+    /// The cache that the function belongs to. The default is `default`.
+    pub cache: Option<String>,
+    /// What the function is for, in a sentence.
+    pub description: Option<String>,
     /// Whether `cargo momento` builds the function lean, for wasm32-unknown-unknown, where the command line
     /// does not say. To a host it means nothing: it runs what it is given.
     pub lean: Option<bool>,
+    /// `[environment]`: the variables that the function is deployed with.
+    pub environment: BTreeMap<String, Secret>,
+    /// Files of variables, a line each as `NAME=VALUE`, counted from the file's own folder. Of a variable that
+    /// stands in several, the last file has it; `[environment]` goes before all of them.
+    pub environment_files: Vec<PathBuf>,
+    /// `[limits]`: what an invocation of the function may take.
+    pub limits: LimitsConfiguration,
+    /// `[destinations.NAME]`: where the function is deployed to.
+    pub destinations: BTreeMap<String, Destination>,
+    /// `[functions.NAME]`: in the file of a workspace, the functions that are served together.
+    pub functions: BTreeMap<String, FunctionConfiguration>,
     /// AWS: which credentials stand for the roles that functions name.
     pub aws: AwsConfiguration,
     /// Where the requests of functions may go.
@@ -40,7 +69,7 @@ pub struct Configuration {
 }
 
 /// The section `[local]`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct LocalServices {
@@ -56,40 +85,8 @@ pub struct LocalServices {
     pub secrets: BTreeMap<String, SecretConfiguration>,
     /// `[local.lambda.NAME]`: which functions stand in for Lambda functions.
     pub lambda: BTreeMap<String, LambdaConfiguration>,
-}
-
-/// A text is no configuration: says where, and what is wrong, but not what stands there, since it may
-/// be a secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}: {message}")]
-pub struct ConfigurationError {
-    line: usize,
-    column: usize,
-    message: String,
-}
-
-impl ConfigurationError {
-    fn new(error: &toml::de::Error, text: &str) -> Self {
-        let start = error.span().map_or(0, |span| span.start);
-        let before = text.get(..start).unwrap_or_default();
-        let last = before.rsplit('\n').next().unwrap_or_default();
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: last.chars().count() + 1,
-            message: without_value(error.message()),
-        }
-    }
-}
-
-/// Takes the value out of serde's `invalid type: string "…", expected …`.
-fn without_value(message: &str) -> String {
-    match message.rsplit_once(", expected ") {
-        Some((found, expected)) if found.starts_with("invalid ") => {
-            let kind = found.split(['"', '`']).next().unwrap_or_default();
-            format!("{}, expected {expected}", kind.trim_end())
-        }
-        _ => message.to_owned(),
-    }
+    /// `[local.seed]`: what the caches hold when a host begins to serve.
+    pub seed: Seeds,
 }
 
 impl Configuration {
@@ -101,12 +98,24 @@ impl Configuration {
     pub fn from_toml(text: &str) -> Result<Self, ConfigurationError> {
         toml::from_str(text).map_err(|error| ConfigurationError::new(&error, text))
     }
+
+    /// Returns what surrounds the function alone: what a host reads of it.
+    #[must_use]
+    pub fn surroundings(&self) -> Self {
+        Self {
+            aws: self.aws.clone(),
+            egress: self.egress.clone(),
+            local: self.local.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// CFG.1
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
         let error = Configuration::from_toml("[local]\nvalky = 1").unwrap_err();
@@ -114,6 +123,28 @@ mod tests {
         assert!(text.contains("valky") && text.contains("line 2"), "{text}");
     }
 
+    /// CFG.1
+    #[test]
+    fn an_unknown_key_is_told_the_allowed_ones_and_the_one_that_was_meant() {
+        for (text, meant) in [
+            ("environment_files = []", "environment-files"),
+            ("[locla]", "local"),
+            ("[local]\nvalky = 1", "valkey"),
+            ("[limits]\nmemroy = 1", "memory"),
+            ("[destinations.prod]\nend-point = ''", "endpoint"),
+        ] {
+            let told = Configuration::from_toml(text).unwrap_err().to_string();
+            assert!(told.contains("expected one of `"), "{told}");
+            assert!(
+                told.ends_with(&format!("did you mean `{meant}`?")),
+                "{told}"
+            );
+        }
+        let told = Configuration::from_toml("x = 1").unwrap_err().to_string();
+        assert!(!told.contains("did you mean"), "{told}");
+    }
+
+    /// CFG.1
     #[test]
     fn a_value_at_the_wrong_place_may_be_a_secret_and_is_not_told() {
         for text in [
@@ -122,6 +153,8 @@ mod tests {
             "[local.secrets.password]\nversions = ['hunter2']",
             "[local]\ncache = 'redis://:hunter2@host'",
             "[local.valkey]\ncounters = 'redis://:hunter2@host'",
+            "environment = 'hunter2'",
+            "[limits]\nfuel = 'hunter2'",
         ] {
             let told = Configuration::from_toml(text).unwrap_err().to_string();
             assert!(
@@ -133,5 +166,19 @@ mod tests {
                 "{told}"
             );
         }
+    }
+
+    /// CFG.4
+    #[test]
+    fn a_variable_is_a_text_and_no_debug_text_shows_it() {
+        let read = Configuration::from_toml("[environment]\nKEY = 'hunter2'").unwrap();
+        assert_eq!(read.environment["KEY"].as_str(), "hunter2");
+        assert!(!format!("{read:?}").contains("hunter2"));
+        let told = Configuration::from_toml("[environment]\nPORT = 8731").unwrap_err();
+        let told = told.to_string();
+        assert!(
+            told.contains("in quotes") && !told.contains("8731"),
+            "{told}"
+        );
     }
 }

@@ -1,14 +1,16 @@
+use crate::function_limits::FunctionLimits;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fmt, io};
 
-/// What is deployed: a component, its environment and its description.
+/// What is deployed: a component, its environment, its description and its limits.
 #[derive(Clone)]
 pub struct Deployment {
     pub(crate) wasm: Bytes,
     pub(crate) environment: BTreeMap<String, String>,
     pub(crate) description: Option<String>,
+    pub(crate) limits: FunctionLimits,
 }
 
 impl Deployment {
@@ -19,6 +21,7 @@ impl Deployment {
             wasm: wasm.into(),
             environment: BTreeMap::new(),
             description: None,
+            limits: FunctionLimits::default(),
         }
     }
 
@@ -53,6 +56,13 @@ impl Deployment {
         self.description = Some(description.into());
         self
     }
+
+    /// Sets what an invocation is held to, where that is less than the host's limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: FunctionLimits) -> Self {
+        self.limits = limits;
+        self
+    }
 }
 
 impl fmt::Debug for Deployment {
@@ -62,6 +72,7 @@ impl fmt::Debug for Deployment {
             .field("wasm_bytes", &self.wasm.len())
             .field("environment", &self.environment.keys())
             .field("description", &self.description)
+            .field("limits", &self.limits)
             .finish()
     }
 }

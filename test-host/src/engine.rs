@@ -1,4 +1,5 @@
-use crate::code_cache::{CodeCache, ContentHash, content_hash};
+use crate::backtrace::DebugInfo;
+use crate::code_cache::{CodeCache, ContentHash};
 use crate::compiled::Compiled;
 use crate::component;
 use crate::error::DeployError;
@@ -20,7 +21,7 @@ use wasmtime::component::{Component, Linker};
 use wasmtime::{Config, Engine, Result};
 
 /// How long a guest runs before it lets others run: INV.3. Ending a slice takes some microseconds.
-const TIME_SLICE: Duration = Duration::from_millis(1);
+pub(crate) const TIME_SLICE: Duration = Duration::from_millis(1);
 
 /// Deep enough to show what called what, and to recognise endless recursion.
 const BACKTRACE_FRAMES: Option<NonZeroUsize> = NonZeroUsize::new(48);
@@ -143,16 +144,17 @@ impl HostEngine {
     pub(crate) fn compile(
         self: &Arc<Self>,
         wasm: &Bytes,
+        content: &ContentHash,
         limits: &Limits,
         cache: Option<&CodeCache>,
     ) -> Result<Arc<Compiled>, DeployError> {
         component::check_bytes(wasm)?;
         component::check_minimums(wasm, limits)?;
-        let content = content_hash(wasm);
-        let compiled = self.compiled.get_or_make(&content, || {
-            let component = self.home.code(wasm, &content, cache)?;
+        let compiled = self.compiled.get_or_make(content, || {
+            let component = self.home.code(wasm, content, cache)?;
             let kind = component::inspect(&self.home.linker, &component)?;
-            Compiled::link(self, &component, kind)
+            let compiled = Compiled::link(self, &component, kind)?;
+            Ok::<_, DeployError>(compiled.with_debug_info(DebugInfo::of(wasm)))
         })?;
         kept::keep(&compiled);
         Ok(compiled)

@@ -1,8 +1,18 @@
+mod kind;
+
+pub use kind::FunctionKind;
+
+use crate::backtrace::DebugInfo;
 use crate::caches::CacheStore;
+use crate::code_cache::{ContentHash, content_hash, hexadecimal};
 use crate::compiled::{Compiled, Entry};
+use crate::deployment::Deployment;
 use crate::error::{InvocationError, SpawnError};
+use crate::function_limits::FunctionLimits;
+use crate::functions::Versions;
 use crate::host::Settings;
 use crate::invocation::{self, ResponseBody};
+use crate::limits::Limits;
 use crate::observe::{InvocationRecord, RecordError, Replayed};
 use crate::outcome::Outcome;
 use crate::places::Place;
@@ -17,45 +27,6 @@ use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::Semaphore;
 
-/// Which entry point a function has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum FunctionKind {
-    /// Answers HTTP requests: `momento:web-function/guest-function-web#invoke`.
-    WebV2,
-    /// Answers HTTP requests by the older contract: `momento:functions/guest-function-web#post`.
-    WebV1,
-    /// Runs in the background: `momento:spawn-function/guest-function-spawn#spawned`.
-    SpawnV2,
-    /// Runs in the background by the older contract: `momento:functions/guest-function-spawn#spawned`.
-    SpawnV1,
-    /// Runs tests: `wasi:cli/run#run`. Nothing that can be deployed is of this kind.
-    Test,
-}
-
-impl FunctionKind {
-    /// All that can be deployed, in their order.
-    pub(crate) const ALL: [Self; 4] = [Self::WebV2, Self::WebV1, Self::SpawnV2, Self::SpawnV1];
-
-    /// Returns a short name of the kind, fit for programs: `web_v2`, for example.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::WebV2 => "web_v2",
-            Self::WebV1 => "web_v1",
-            Self::SpawnV2 => "spawn_v2",
-            Self::SpawnV1 => "spawn_v1",
-            Self::Test => "test",
-        }
-    }
-
-    /// Returns whether the function runs in the background, and answers no HTTP request.
-    #[must_use]
-    pub fn is_spawn(self) -> bool {
-        !matches!(self, Self::WebV2 | Self::WebV1)
-    }
-}
-
 /// A function that is deployed, in one of its versions.
 #[derive(Clone)]
 pub struct Function(Arc<Inner>);
@@ -63,12 +34,14 @@ pub struct Function(Arc<Inner>);
 struct Inner {
     cache: String,
     name: String,
-    version: u64,
     description: Option<String>,
-    updated_at: SystemTime,
     environment: BTreeMap<String, String>,
-    compiled: Arc<Compiled>,
-    permits: Arc<Semaphore>,
+    /// What the deployment asked for, and what comes of it.
+    own_limits: FunctionLimits,
+    told_limits: FunctionLimits,
+    limits: Limits,
+    code: Code,
+    issue: Issue,
     /// The items of the function's cache, and its topics: found once, not by every invocation.
     items: CacheStore,
     topics: Arc<Topics>,
@@ -76,41 +49,87 @@ struct Inner {
 }
 
 /// What a deployment adds to its component.
+#[derive(Clone)]
 pub(crate) struct Manifest {
     pub(crate) cache: String,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) environment: BTreeMap<String, String>,
+    pub(crate) limits: FunctionLimits,
+}
+
+/// A function's component, compiled, and what tells it from all others.
+#[derive(Clone)]
+pub(crate) struct Code {
+    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) sha256: ContentHash,
+    pub(crate) size: u64,
+}
+
+/// Which version of a function this is.
+#[derive(Clone)]
+pub(crate) struct Issue {
+    pub(crate) version: u64,
+    pub(crate) created_at: SystemTime,
+    pub(crate) permits: Arc<Semaphore>,
+}
+
+impl Issue {
+    /// Makes the first version of a function.
+    pub(crate) fn first(settings: &Settings) -> Self {
+        Self {
+            version: 1,
+            created_at: settings.clock.wall(),
+            permits: permits(settings),
+        }
+    }
+
+    /// Makes a version anew that the folder of state has.
+    pub(crate) fn stored(version: u64, created_at: SystemTime, versions: &Versions) -> Self {
+        Self {
+            version,
+            created_at,
+            permits: Arc::clone(versions.permits()),
+        }
+    }
+
+    /// Makes the version after those that there are.
+    pub(crate) fn after(versions: &Versions, settings: &Settings) -> Self {
+        Self {
+            version: versions.latest() + 1,
+            created_at: settings.clock.wall(),
+            permits: Arc::clone(versions.permits()),
+        }
+    }
+}
+
+/// LIM.5: counts the invocations of a function.
+pub(crate) fn permits(settings: &Settings) -> Arc<Semaphore> {
+    let limit = settings.limits.concurrency();
+    Arc::new(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)))
 }
 
 impl Function {
-    /// Makes the first version of a function, or the one after `previous`.
+    /// Makes a version that is held to these limits.
     pub(crate) fn new(
         manifest: Manifest,
-        compiled: Arc<Compiled>,
+        limits: Limits,
+        code: Code,
+        issue: Issue,
         settings: Arc<Settings>,
-        previous: Option<&Function>,
     ) -> Self {
-        // The limit is the function's: its versions share one count.
-        let permits = previous.map_or_else(
-            || {
-                Arc::new(Semaphore::new(
-                    settings.limits.concurrency().min(Semaphore::MAX_PERMITS),
-                ))
-            },
-            |previous| Arc::clone(&previous.0.permits),
-        );
         Self(Arc::new(Inner {
             items: settings.cache(&manifest.cache),
             topics: settings.topics.of(&manifest.cache),
             cache: manifest.cache,
             name: manifest.name,
-            version: previous.map_or(1, |previous| previous.version() + 1),
             description: manifest.description,
-            updated_at: settings.clock.wall(),
             environment: manifest.environment,
-            compiled,
-            permits,
+            own_limits: manifest.limits,
+            told_limits: FunctionLimits::of(&limits),
+            limits,
+            code,
+            issue,
             settings,
         }))
     }
@@ -130,7 +149,7 @@ impl Function {
     /// Returns the function's version: 1 for the first deployment, and one more for each after it.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.0.version
+        self.0.issue.version
     }
 
     /// Returns what the deployment says of the function.
@@ -141,14 +160,37 @@ impl Function {
 
     /// Returns when this version was deployed.
     #[must_use]
-    pub fn updated_at(&self) -> SystemTime {
-        self.0.updated_at
+    pub fn created_at(&self) -> SystemTime {
+        self.0.issue.created_at
+    }
+
+    /// Returns how many bytes the version's component has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.0.code.size
+    }
+
+    /// Returns the SHA-256 of the version's component, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        hexadecimal(&self.0.code.sha256)
+    }
+
+    /// Returns what an invocation of this version is held to: the version's own limits, else the host's.
+    #[must_use]
+    pub fn limits(&self) -> &FunctionLimits {
+        &self.0.told_limits
+    }
+
+    /// Lists the names of the version's environment variables. Their values may be secrets, and are not told.
+    pub fn environment_names(&self) -> impl Iterator<Item = &str> {
+        self.0.environment.keys().map(String::as_str)
     }
 
     /// Returns which entry point the function has.
     #[must_use]
     pub fn kind(&self) -> FunctionKind {
-        self.0.compiled.kind()
+        self.0.code.compiled.kind()
     }
 
     /// Invokes the function and collects its answer.
@@ -250,17 +292,26 @@ impl Function {
 
     /// Tells how the function is entered on this thread.
     pub(crate) fn entry(&self) -> &Entry {
-        self.0.compiled.entry()
+        match self.settings().profiler.is_on() {
+            // All samples are of one copy of the code.
+            true => self.0.code.compiled.home(),
+            false => self.0.code.compiled.entry(),
+        }
+    }
+
+    /// Tells which lines the function's code is of, if its component says it.
+    pub(crate) fn debug_info(&self) -> Option<&Arc<DebugInfo>> {
+        self.0.code.compiled.debug_info()
     }
 
     /// Takes what the sandbox of an invocation needs of the pool, and waits for it in line.
     pub(crate) async fn place(&self) -> Result<Place<'_>, InvocationError> {
-        self.0.compiled.place().await
+        self.0.code.compiled.place().await
     }
 
     /// Takes what the sandbox of an invocation needs of the pool, if that is free.
     pub(crate) fn try_place(&self) -> Result<Place<'_>, InvocationError> {
-        self.0.compiled.try_place()
+        self.0.code.compiled.try_place()
     }
 
     /// Gives the cache that the function reads and writes.
@@ -273,11 +324,39 @@ impl Function {
     }
 
     pub(crate) fn permits(&self) -> &Arc<Semaphore> {
-        &self.0.permits
+        &self.0.issue.permits
     }
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// Tells what invocations are held to, the host's limits included that no version has of its own.
+    pub(crate) fn held_to(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Tells whether a deployment would make a version that is like this one.
+    pub(crate) fn is_made_of(&self, deployment: &Deployment) -> bool {
+        self.0.environment == deployment.environment
+            && self.0.description == deployment.description
+            && self.0.own_limits == deployment.limits
+            && self.0.code.sha256 == content_hash(&deployment.wasm)
+    }
+
+    pub(crate) fn code(&self) -> &Code {
+        &self.0.code
+    }
+
+    /// Tells what was deployed beside the component.
+    pub(crate) fn manifest(&self) -> Manifest {
+        Manifest {
+            cache: self.0.cache.clone(),
+            name: self.0.name.clone(),
+            description: self.0.description.clone(),
+            environment: self.0.environment.clone(),
+            limits: self.0.own_limits.clone(),
+        }
     }
 
     pub(crate) fn environment(&self) -> &BTreeMap<String, String> {

@@ -1,23 +1,26 @@
 mod builder;
 mod name;
+mod seeds;
 mod settings;
+mod state;
+mod versions;
 
 pub use builder::HostBuilder;
+pub use seeds::SeedError;
 pub(crate) use settings::Settings;
+pub use state::Unloaded;
 
 use crate::aws::{LocalBucket, LocalSecret};
 use crate::caches::CacheStore;
 use crate::code_cache::CodeCache;
-use crate::compiled::Compiled;
-use crate::deployment::Deployment;
 use crate::engine::HostEngine;
-use crate::error::DeployError;
-use crate::function::{Function, Manifest};
 use crate::functions::Functions;
+use crate::invoked::Invoked;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::observe::{Faults, InvocationRecord, RecordError, Replayed};
 use crate::pool::Pool;
+use crate::profiler::GuestProfile;
 use crate::spawn::SpawnOutcome;
 use crate::tokens::{DisposableToken, TokenAuthority};
 use crate::topics::Topic;
@@ -28,9 +31,8 @@ use momento_functions_models::http_script::Scripts;
 use momento_functions_models::token::TokenError;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
-
-const DEFAULT_CACHE: &str = "default";
+use std::sync::{Arc, OnceLock};
+use tokio::sync::watch;
 
 /// Runs functions: deploys them by cache and name, and finds them again.
 ///
@@ -43,6 +45,8 @@ struct Inner {
     code_cache: Option<CodeCache>,
     settings: Arc<Settings>,
     functions: Arc<Functions>,
+    /// What the folder of state has and this host cannot load.
+    unloaded: OnceLock<Vec<Unloaded>>,
 }
 
 impl Host {
@@ -71,71 +75,6 @@ impl Host {
         self.0.code_cache.as_ref().map(CodeCache::folder)
     }
 
-    /// Deploys a function to the cache `default`, or a new version of it.
-    ///
-    /// # Errors
-    ///
-    /// See [`DeployError`]; an error replaces nothing.
-    pub fn deploy(
-        &self,
-        name: &str,
-        deployment: impl Into<Deployment>,
-    ) -> Result<Function, DeployError> {
-        self.deploy_to(DEFAULT_CACHE, name, deployment)
-    }
-
-    /// Deploys a function to a cache, or a new version of it. Compiling takes its time: an async
-    /// caller should be on a thread that may block.
-    ///
-    /// # Errors
-    ///
-    /// See [`DeployError`]; an error replaces nothing.
-    pub fn deploy_to(
-        &self,
-        cache: &str,
-        name: &str,
-        deployment: impl Into<Deployment>,
-    ) -> Result<Function, DeployError> {
-        self.put(cache, name, deployment.into())
-    }
-
-    fn put(&self, cache: &str, name: &str, from: Deployment) -> Result<Function, DeployError> {
-        name::check_cache(cache)?;
-        name::check(name)?;
-        self.check_size(&from)?;
-        let compiled = self.0.engine.compile(
-            &from.wasm,
-            &self.0.settings.limits,
-            self.0.code_cache.as_ref(),
-        )?;
-        let manifest = Manifest {
-            cache: cache.to_owned(),
-            name: name.to_owned(),
-            description: from.description,
-            environment: from.environment,
-        };
-        let settings = Arc::clone(&self.0.settings);
-        Ok(self.0.functions.put(cache, name, |previous| {
-            Function::new(manifest, compiled, settings, previous)
-        }))
-    }
-
-    /// Puts a function that is compiled already in the place of its name.
-    pub(crate) fn put_compiled(&self, manifest: Manifest, compiled: &Arc<Compiled>) -> Function {
-        let (cache, name) = (manifest.cache.clone(), manifest.name.clone());
-        let functions = &self.0.functions;
-        functions.put(&cache, &name, |previous| {
-            let settings = Arc::clone(&self.0.settings);
-            Function::new(manifest, Arc::clone(compiled), settings, previous)
-        })
-    }
-
-    /// Makes a function that nobody finds by its name.
-    pub(crate) fn unlisted(&self, manifest: Manifest, compiled: &Arc<Compiled>) -> Function {
-        let settings = Arc::clone(&self.0.settings);
-        Function::new(manifest, Arc::clone(compiled), settings, None)
-    }
-
     /// Gives the clock of a host that has a virtual one.
     ///
     /// # Panics
@@ -153,29 +92,6 @@ impl Host {
                 "the clock of this host cannot be moved: make the host by Host::builder().virtual_clock()"
             ),
         }
-    }
-
-    /// Finds a function.
-    #[must_use]
-    pub fn function(&self, cache: &str, name: &str) -> Option<Function> {
-        self.0.functions.get(cache, name)
-    }
-
-    /// Lists the functions of a cache by name.
-    #[must_use]
-    pub fn functions(&self, cache: &str) -> Vec<Function> {
-        self.0.functions.of(cache)
-    }
-
-    /// Lists the caches that have functions, by name.
-    #[must_use]
-    pub fn caches(&self) -> Vec<String> {
-        self.0.functions.caches()
-    }
-
-    /// Deletes a function and tells whether there was one. Invocations that run go on.
-    pub fn delete(&self, cache: &str, name: &str) -> bool {
-        self.0.functions.remove(cache, name)
     }
 
     /// Gives the cache of this name, which all its functions share, to seed it and to look into it.
@@ -457,7 +373,65 @@ impl Host {
     /// Has `observe` called with what came of each spawned function, whoever spawned it, from now on
     /// and for as long as the host lives. It must not block.
     pub fn on_spawned(&self, observe: impl Fn(&SpawnOutcome) + Send + Sync + 'static) {
-        self.0.settings.spawns.observe(Arc::new(observe));
+        self.0.settings.spawns.observe(observe);
+    }
+
+    /// Has `observe` called with what is known of each invocation when it has ended, of web functions and of
+    /// spawn functions, from now on and for as long as the host lives. Several may observe; none may block.
+    /// Invocations that were not let in are not told of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use momento_functions_test_host::Host;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let host = Host::builder().build()?;
+    /// host.on_invoked(|invoked| println!("{} took {:?}", invoked.function, invoked.duration));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_invoked(&self, observe: impl Fn(&Arc<Invoked>) + Send + Sync + 'static) {
+        self.0.settings.journal.observe(observe);
+    }
+
+    /// Lists the invocations that have ended last, the newest first, as far as the host keeps them:
+    /// [`HostBuilder::keep_invoked`].
+    #[must_use]
+    pub fn invoked(&self) -> Vec<Arc<Invoked>> {
+        self.0.settings.journal.kept()
+    }
+
+    /// Tells whether invocations that have ended are kept.
+    pub(crate) fn keeps_invoked(&self) -> bool {
+        self.0.settings.journal.keeps()
+    }
+
+    /// Tells whether host calls are written down.
+    pub(crate) fn observes_calls(&self) -> bool {
+        self.0.settings.observed
+    }
+
+    /// Tells of each change to the functions from now on.
+    pub(crate) fn functions_changed(&self) -> watch::Receiver<()> {
+        self.0.functions.changed()
+    }
+
+    /// Gives a cache, if somebody has asked for it: whoever only looks makes none.
+    pub(crate) fn known_cache(&self, name: &str) -> Option<CacheStore> {
+        self.0.settings.caches.find(name)
+    }
+
+    /// Lists the caches that somebody has asked for, by name.
+    pub(crate) fn cache_names(&self) -> Vec<String> {
+        self.0.settings.caches.names()
+    }
+
+    /// Gives where functions have spent their time until now, and begins anew:
+    /// [`HostBuilder::profile_guests`]. A function that was never invoked has no profile.
+    #[must_use]
+    pub fn take_profiles(&self) -> Vec<GuestProfile> {
+        self.0.settings.profiler.take()
     }
 
     /// Makes a disposable token, as a function of this host can.
@@ -506,16 +480,6 @@ impl Host {
 
     pub(crate) fn tokens(&self) -> &TokenAuthority {
         &self.0.settings.tokens
-    }
-
-    fn check_size(&self, deployment: &Deployment) -> Result<(), DeployError> {
-        let size = deployment.wasm.len() as u64;
-        let limit = self.limits().component();
-        if size > limit {
-            Err(DeployError::TooLarge { size, limit })
-        } else {
-            Ok(())
-        }
     }
 }
 

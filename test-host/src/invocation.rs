@@ -86,11 +86,12 @@ fn admit(
     if function.kind().is_spawn() {
         return Err(InvocationError::not_invocable());
     }
-    let attendance = match permit {
+    let mut attendance = match permit {
         Some(permit) => Attendance::new(permit, logs.clone(), Arc::clone(&context)),
         None => Attendance::take(logs.clone(), Arc::clone(&context))
             .ok_or_else(|| too_many(function))?,
     };
+    attendance.ask(&request);
     let running = Running::new(context, request, logs.clone());
     Ok((running, attendance.active()))
 }

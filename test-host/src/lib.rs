@@ -16,6 +16,7 @@
 //! ```
 
 mod aws;
+mod backtrace;
 mod bindings;
 mod caches;
 mod code_cache;
@@ -28,11 +29,13 @@ mod egress;
 mod engine;
 mod error;
 mod function;
+mod function_limits;
 mod functions;
 mod host;
 mod http_client;
 mod interfaces;
 mod invocation;
+mod invoked;
 mod kept;
 mod kit;
 mod limits;
@@ -40,10 +43,12 @@ mod linker;
 mod log;
 mod metrics;
 mod observe;
+mod observers;
 mod outbound;
 mod outcome;
 mod places;
 mod pool;
+mod profiler;
 mod request;
 mod reserved;
 mod seed;
@@ -51,30 +56,39 @@ pub mod service;
 mod shards;
 mod single_flight;
 mod spawn;
+mod state;
 mod test_binary;
 mod time;
 mod tokens;
 mod topics;
+mod units;
 mod valkey;
 
 pub use aws::{AwsConfiguration, AwsEndpoint, AwsRole};
 pub use aws::{LambdaConfiguration, LocalBucket, LocalS3, LocalSecret, SecretConfiguration};
 pub use aws::{LocalKey, LocalTable};
+pub use backtrace::TraceFrame;
 pub use caches::{CacheStore, LocalCache};
+pub use component::import_provider;
 pub use configuration::{Configuration, ConfigurationError, LocalServices, Secret};
+pub use configuration::{Destination, FunctionConfiguration, LimitsConfiguration};
+pub use configuration::{SeedBytes, SeedItem, SeedValue, Seeds};
 pub use cost::Cost;
 pub use deployment::Deployment;
 pub use egress::{EgressConfiguration, EgressRule, EgressRuleError, PrivateAddresses};
 pub use error::{
     DeployError, HostError, InvocationError, InvocationErrorKind, MissingImport, SpawnError,
+    StateError, VersionError,
 };
 pub use function::{Function, FunctionKind};
-pub use host::{Host, HostBuilder};
+pub use function_limits::FunctionLimits;
+pub use host::{Host, HostBuilder, SeedError, Unloaded};
 pub use invocation::{InvocationId, RequestBody, ResponseBody};
+pub use invoked::Invoked;
 pub use kit::{BuildError, BuiltCrate, TestFunction, TestHost, build_crate};
 pub use limits::Limits;
 pub use log::{LogLine, LogOrigin};
-pub use metrics::{Latency, Metrics};
+pub use metrics::{CallCounts, Latency, Metrics};
 pub use momento_functions_assert::{AssertResponse, SseEvent};
 pub use momento_functions_models::cache::{Cache, CacheLimits};
 pub use momento_functions_models::dynamodb;
@@ -94,6 +108,7 @@ pub use observe::{
 };
 pub use outcome::{Outcome, Response};
 pub use pool::Pool;
+pub use profiler::GuestProfile;
 pub use request::Request;
 pub use spawn::{SpawnOutcome, SpawnResult, Spawned};
 pub use test_binary::{
@@ -101,6 +116,7 @@ pub use test_binary::{
 };
 pub use tokens::DisposableToken;
 pub use topics::Topic;
+pub use units::{UnitError, parse_duration, parse_size};
 pub use valkey::LocalValkey;
 
 #[cfg(doctest)]

@@ -77,7 +77,7 @@ impl LogLine {
     }
 
     /// What the line takes, its destinations included: their names may be long.
-    fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         let names = self.destinations.iter().map(|to| match to {
             LogDestination::Topic(name) => name.len(),
             LogDestination::CloudWatch {
@@ -244,6 +244,11 @@ impl LogSink {
     pub(crate) fn fail(&self, line: String) {
         let to = self.record().route_system(LogLevel::Error, &line);
         self.deliver(LogOrigin::System, LogLevel::Error, line, to);
+    }
+
+    /// Gives a copy of what was logged until now.
+    pub(crate) fn lines(&self) -> Vec<LogLine> {
+        self.record().lines.clone()
     }
 
     pub(crate) fn take(&self) -> Vec<LogLine> {

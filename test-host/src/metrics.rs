@@ -1,13 +1,18 @@
 //! What a host counts of all its invocations.
 
+mod calls;
 mod latency;
 
+pub use calls::CallCounts;
 pub use latency::Latency;
 
 use crate::cost::Cost;
 use crate::error::InvocationErrorKind;
 use crate::function::FunctionKind;
+use crate::observe::CallResult;
+use crate::observe::interfaces::Interface;
 use crate::shards;
+use calls::Calls;
 use latency::Durations;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,6 +44,13 @@ pub struct Metrics {
     pub invocations: BTreeMap<FunctionKind, u64>,
     /// How many of them have not ended yet; an answer that has not left counts.
     pub live: u64,
+    /// How many sandboxes there are now: one for each invocation from its start to its function's return.
+    pub instances: u64,
+    /// How many bytes of linear memory they have together.
+    pub memory: u64,
+    /// The host calls that functions have made, by the interface with its package and version; those of which
+    /// none was called are left out, and WASI's are not counted.
+    pub calls: BTreeMap<&'static str, CallCounts>,
     /// The invocations that were let in and failed, by why.
     pub failures: BTreeMap<InvocationErrorKind, u64>,
     /// The invocations that were not let in, by why.
@@ -66,6 +78,10 @@ pub(crate) struct Counters(Box<[Shard]>);
 struct Shard {
     begun: Begun,
     ended: Ended,
+    calls: Calls,
+    /// What is there now: a thread may end what another began, so only the sums of all shards are numbers.
+    instances: AtomicU64,
+    memory: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -108,6 +124,36 @@ impl Counters {
         self.count(|shard| shard.ended.count(failure, took, cost));
     }
 
+    pub(crate) fn call(&self, interface: &Interface, result: CallResult) {
+        self.count(|shard| shard.calls.count(interface, result));
+    }
+
+    /// A sandbox is made.
+    pub(crate) fn make_instance(&self) {
+        self.count(|shard| add(&shard.instances, 1));
+    }
+
+    /// A sandbox has more memory.
+    pub(crate) fn grow(&self, bytes: usize) {
+        self.count(|shard| add(&shard.memory, bytes as u64));
+    }
+
+    /// A sandbox is gone, with all its memory.
+    pub(crate) fn drop_instance(&self, bytes: usize) {
+        self.count(|shard| {
+            shard.instances.fetch_sub(1, Ordering::Relaxed);
+            shard.memory.fetch_sub(bytes as u64, Ordering::Relaxed);
+        });
+    }
+
+    /// Adds what all shards have, in which some are less than nothing.
+    fn sum(&self, of: impl Fn(&Shard) -> &AtomicU64) -> u64 {
+        let all = self.0.iter().map(|shard| read(of(shard)));
+        let sum = all.fold(0, u64::wrapping_add);
+        // One that moved while the shards were read may be missing where it came from.
+        u64::try_from(sum.cast_signed()).unwrap_or_default()
+    }
+
     fn count(&self, count: impl FnOnce(&Shard)) {
         if let Some(shard) = self.0.get(shards::current()) {
             count(shard);
@@ -119,13 +165,17 @@ impl Counters {
         // What has ended is read first: it has begun, then, whatever comes between.
         self.0.iter().for_each(|shard| all.ended.add(&shard.ended));
         self.0.iter().for_each(|shard| all.begun.add(&shard.begun));
-        let Shard { begun, ended } = &all;
+        self.0.iter().for_each(|shard| all.calls.add(&shard.calls));
+        let Shard { begun, ended, .. } = &all;
         let latency = ended.durations.snapshot();
         let invocations = by(FunctionKind::ALL, &begun.invocations);
         let all_begun: u64 = invocations.values().sum();
         Metrics {
             live: all_begun.saturating_sub(latency.count()),
             invocations,
+            instances: self.sum(|shard| &shard.instances),
+            memory: self.sum(|shard| &shard.memory),
+            calls: all.calls.snapshot(),
             failures: by(InvocationErrorKind::ALL, &ended.failures),
             refused: by(InvocationErrorKind::ALL, &begun.refused),
             spawns_refused: read(&begun.spawns_refused),

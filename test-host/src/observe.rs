@@ -21,7 +21,7 @@ mod told;
 mod value;
 
 pub(crate) use body::{ObservedBody, Room, WrittenBody};
-pub(crate) use call::{Answer, Begun, Call};
+pub(crate) use call::{Answer, Begun, Call, CallResult, counted};
 pub use calls::{CacheCalls, Calls, HostCall};
 pub use fault::{AwsFault, Fault, HttpFault, ServiceFault, SpawnFault, TokenFault, ValkeyFault};
 pub use faults::{FaultCount, FaultOrder, Faults};

@@ -133,6 +133,18 @@ impl Request {
         self.path.as_deref()
     }
 
+    /// Returns the header `x-request-id`, if it is one that is passed on.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        let id = self.headers.one(X_REQUEST_ID)?;
+        is_request_id(id).then(|| id.to_owned())
+    }
+
+    /// Returns the header `traceparent`, if it is one.
+    pub(crate) fn trace_parent(&self) -> Option<String> {
+        let parent = self.headers.one(TRACE_PARENT)?;
+        is_trace_parent(parent).then(|| parent.to_owned())
+    }
+
     /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
@@ -140,7 +152,60 @@ impl Request {
     }
 }
 
+/// Names a request for all who have a part in it.
+pub(crate) const X_REQUEST_ID: &str = "x-request-id";
+
+/// Names the span that a request is made in.
+const TRACE_PARENT: &str = "traceparent";
+
+/// The longest request id that is passed on, in bytes.
+const MAX_REQUEST_ID: usize = 128;
+
+/// Tells whether a request's id may be passed on: a text that can stand in any log.
+pub(crate) fn is_request_id(id: &str) -> bool {
+    (1..=MAX_REQUEST_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Tells whether this is a `traceparent`: `version-trace-parent-flags`, in lower-case hexadecimal digits, of
+/// which neither the version nor the ids are the ones that are forbidden. Later versions may add to it.
+fn is_trace_parent(text: &str) -> bool {
+    let parts: Vec<&str> = text.splitn(5, '-').collect();
+    let [version, trace, parent, flags, rest @ ..] = parts.as_slice() else {
+        return false;
+    };
+    let is_hex = |part: &str, digits| {
+        let mut bytes = part.bytes();
+        part.len() == digits && bytes.all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    let is_zero = |part: &str| part.bytes().all(|byte| byte == b'0');
+    is_hex(version, 2)
+        && *version != "ff"
+        && is_hex(trace, 32)
+        && !is_zero(trace)
+        && is_hex(parent, 16)
+        && !is_zero(parent)
+        && is_hex(flags, 2)
+        && (rest.is_empty() || *version != "00")
+        && text.len() <= MAX_REQUEST_ID
+}
+
 impl Headers {
+    /// Gives the value of a header that is there once, and is text.
+    fn one(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::List(list) => {
+                let mut values = list.iter().filter(|(other, _)| other == name);
+                let (_, value) = values.next().filter(|_| values.next().is_none())?;
+                Some(value)
+            }
+            Self::Map(map) => {
+                let mut values = map.get_all(name).iter();
+                let value = values.next().filter(|_| values.next().is_none())?;
+                value.to_str().ok()
+            }
+        }
+    }
+
     fn push(&mut self, name: String, value: String) {
         if let Self::Map(map) = self {
             *self = Self::List(pairs(map));
@@ -178,5 +243,58 @@ impl fmt::Debug for Request {
             .field("path", &self.path)
             .field("body", &self.body)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// OBS.3
+    #[test]
+    fn a_request_id_is_short_and_visible() {
+        let longest = "x".repeat(MAX_REQUEST_ID);
+        for id in ["a", "0190-\"<>&;=,%/", longest.as_str()] {
+            assert!(is_request_id(id), "{id}");
+        }
+        let longer = "x".repeat(MAX_REQUEST_ID + 1);
+        for id in ["", "a b", "a\tb", "é", "\u{7f}", longer.as_str()] {
+            assert!(!is_request_id(id), "{id}");
+        }
+    }
+
+    /// OBS.3
+    #[test]
+    fn a_trace_parent_is_as_its_standard_says() {
+        let right = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assert!(is_trace_parent(right));
+        assert!(is_trace_parent(&format!("cc{}-more", &right[2..])));
+        for wrong in [
+            "",
+            "00",
+            "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+        ] {
+            assert!(!is_trace_parent(wrong), "{wrong}");
+        }
+    }
+
+    /// OBS.3
+    #[test]
+    fn a_header_that_is_there_twice_names_nothing() {
+        let once = Request::get("/").header("X-Request-Id", "a");
+        assert_eq!(once.request_id().as_deref(), Some("a"));
+        let twice = once.header("x-request-id", "b");
+        assert_eq!(twice.request_id(), None);
+        let http = http::Request::builder().header(X_REQUEST_ID, "a");
+        let http = http.body(RequestBody::default()).unwrap();
+        assert_eq!(
+            Request::from_http(http, "").request_id().as_deref(),
+            Some("a")
+        );
     }
 }

@@ -1,6 +1,5 @@
 //! Functions that run in the background: from the call that spawns one to what came of it.
 
-mod observers;
 mod outcome;
 mod queue;
 mod report;

@@ -23,6 +23,7 @@ use crate::component;
 use crate::engine::HostEngine;
 use crate::error::{DeployError, HostError, InvocationError};
 use crate::function::{FunctionKind, Manifest};
+use crate::function_limits::FunctionLimits;
 use crate::host::{Host, HostBuilder};
 use crate::invocation::run_test;
 use crate::limits::Limits;
@@ -263,6 +264,7 @@ impl TestBinary {
             name: self.name.clone(),
             description: None,
             environment: self.environment.clone(),
+            limits: FunctionLimits::default(),
         }
     }
 }

@@ -293,8 +293,8 @@ async fn a_deleted_function_is_gone_and_what_runs_of_it_goes_on() {
     let host = Host::builder().build().unwrap();
     let echo = host.deploy("echo", support::guest("echo")).unwrap();
     let answer = echo.start(Request::post("/").body("hello")).await;
-    assert!(host.delete("default", "echo"));
-    assert!(!host.delete("default", "echo"));
+    assert!(host.delete("default", "echo").unwrap());
+    assert!(!host.delete("default", "echo").unwrap());
     assert!(host.function("default", "echo").is_none() && host.functions("default").is_empty());
     assert_eq!(
         answer.into_body().collect().await.unwrap().to_bytes(),

@@ -199,7 +199,7 @@ async fn spawned_functions_are_each_hosts_own() {
 #[tokio::test]
 async fn functions_are_each_hosts_own() {
     let [here, there] = hosts();
-    assert!(here.delete("default", "cache"));
+    assert!(here.delete("default", "cache").unwrap());
     assert!(here.function("default", "cache").is_none());
     assert_eq!(
         text(&there, "cache", Request::post("/get/key")).await,

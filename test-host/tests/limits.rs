@@ -167,7 +167,7 @@ async fn a_busy_guest_is_ended_at_its_time_limit() {
         text,
     );
     explains(&error, "20ms");
-    explains(&error, "wasm backtrace");
+    explains(&error, "backtrace, the innermost call first:");
 }
 
 /// HTTP.12, LIM.2

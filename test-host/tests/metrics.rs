@@ -115,6 +115,24 @@ async fn a_caller_that_goes_away_is_counted() {
     assert!(metrics.host_time > Duration::from_millis(10), "{metrics:?}");
 }
 
+/// OBS.30
+#[tokio::test]
+async fn sandboxes_and_their_memory_are_counted_while_they_are_there() {
+    let host = host(Limits::default(), &["buffer"]);
+    let buffer = host.function("default", "buffer").unwrap();
+    let (body, _) = arriving([piece("a"), Step::Stall]);
+    let mut waiting = Box::pin(buffer.invoke(Request::post("/sizes/1").body(body)));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    while host.metrics().memory == 0 {
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(host.metrics().instances, 1);
+    assert!(host.metrics().memory <= host.limits().memory());
+    drop(waiting);
+    assert_eq!((host.metrics().instances, host.metrics().memory), (0, 0));
+}
+
 /// LIM.15
 #[tokio::test]
 async fn bytes_and_times_are_summed_up() {

@@ -109,7 +109,7 @@ async fn a_function_that_is_deployed_anew_draws_on() {
     let first = draw(&host, "a").await;
     host.deploy("a", support::guest("clock")).unwrap();
     let second = draw(&host, "a").await;
-    assert!(host.delete("default", "a"));
+    assert!(host.delete("default", "a").unwrap());
     host.deploy("a", support::guest("clock")).unwrap();
     let third = draw(&host, "a").await;
     let ids: HashSet<String> = [first, second, third].map(|o| o.invocation_id).into();

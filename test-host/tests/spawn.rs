@@ -269,7 +269,7 @@ async fn what_is_no_spawn_function_of_the_cache_is_not_found() {
             format!("Err(FunctionNotFound {{ name: {name:?} }})")
         );
     }
-    setup.host.delete("default", "v1-task");
+    setup.host.delete("default", "v1-task").unwrap();
     let told = setup.start("/v1-task", "").await;
     assert!(told.response.text().contains("FunctionNotFound"));
     assert_eq!(setup.start("/task", "").await.response.text(), "Ok(())");
@@ -321,7 +321,7 @@ async fn what_is_deleted_before_its_turn_runs() {
     let setup = setup(Limits::default().with_spawn_concurrency(1));
     setup.occupy().await;
     setup.start("/task", "note at last").await;
-    setup.host.delete("default", "task");
+    setup.host.delete("default", "task").unwrap();
     setup.finish().await;
     assert_eq!(setup.results(), ["ok", "ok-note: at last"]);
 }

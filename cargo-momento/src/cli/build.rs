@@ -34,7 +34,8 @@ pub(crate) struct BuildOptions {
     /// beside the crate's Cargo.toml, or false]
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) lean: Option<bool>,
-    /// Whether a lean function brings the message of a panic to the host: in development.
+    /// Whether a function keeps the lines that its traps are explained by, and a lean one brings the message of a
+    /// panic to the host: in development.
     #[arg(skip)]
     pub(crate) reports_panics: bool,
     /// The stack inside the function's memory, such as `256KiB` [default: 64KiB, which takes JSON of 127 levels;

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::units::{Size, duration};
+use momento_functions_test_host::parse_duration;
+
+use crate::units::Size;
 
 /// What an invocation may take.
 #[derive(Debug, Args)]
@@ -17,7 +19,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "SIZE")]
     pub(crate) memory: Option<Size>,
     /// The time of an invocation, such as `500ms`
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     pub(crate) time: Option<Duration>,
     /// The instructions of an invocation, in wasmtime's fuel
     #[arg(long, value_name = "UNITS")]

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{BuildOptions, CodeCacheArgs, LimitArgs};
+use super::{BuildOptions, CodeCacheArgs, ConsoleArgs, FunctionArgs, LimitArgs, StateArgs};
+
+/// Where functions are served, unless it is said.
+pub(super) const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// Serve functions over HTTP, building them first
 #[derive(Debug, Args)]
@@ -14,29 +17,56 @@ Examples:
   cargo momento serve
   cargo momento serve functions/hello target/bye.wasm --listen 127.0.0.1:0
   cargo momento serve --limits service
+  cargo momento serve --env GREETING=Hello --seed items.toml
+  cargo momento serve --find-free-port
+  cargo momento serve --state /var/lib/functions --persist cache
   cargo momento serve --listen 0.0.0.0:8080 --key \"$KEY\"")]
 pub(crate) struct ServeArgs {
-    /// Folders of functions' crates, and components
-    #[arg(value_name = "PATH|FILE.wasm", default_value = ".")]
+    /// Folders of functions' crates, and components [default: the crate in this folder; with `--state` also none]
+    #[arg(value_name = "PATH|FILE.wasm")]
     pub(crate) paths: Vec<PathBuf>,
     /// The address; port 0 takes any free one
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR:PORT", value_parser = listen)]
+    #[arg(long, default_value = DEFAULT_LISTEN, value_name = "ADDR:PORT", value_parser = listen)]
     pub(crate) listen: SocketAddr,
-    /// The cache that the functions belong to
-    #[arg(long, default_value = "default")]
-    pub(crate) cache: String,
-    /// The function's name, for a single one [default: the crate's or the file's name]
+    /// Take the next port that is free, if another program has this one
+    #[arg(long)]
+    pub(crate) find_free_port: bool,
+    /// The cache that the functions belong to [default: `cache` in momento.toml, or `default`]
+    #[arg(long)]
+    pub(crate) cache: Option<String>,
+    /// The function's name, for a single one [default: `name` in momento.toml, or the crate's or the file's name]
     #[arg(long)]
     pub(crate) name: Option<String>,
-    /// What surrounds the functions [default: the momento.toml beside a single crate's Cargo.toml, if there is one]
+    /// What surrounds the functions, and their settings before those of the momento.toml beside each
+    /// [default: the momento.toml beside a single crate's Cargo.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Record each invocation of a web function, with its host calls, in a file of this folder:
     /// `cargo momento replay` runs it again. Credentials are left out, bodies are not
     #[arg(long, value_name = "DIR")]
     pub(crate) record: Option<PathBuf>,
+    /// Print of each invocation what it took, against its limits, and its host calls on a timeline
+    #[arg(long)]
+    pub(crate) report: bool,
+    /// Send a span of OpenTelemetry for each invocation, and for each of its host calls, to a collector
+    /// (OTLP/HTTP, JSON), such as `http://127.0.0.1:4318` [default: $OTEL_EXPORTER_OTLP_ENDPOINT, else none]
+    #[arg(long, value_name = "URL")]
+    pub(crate) otlp: Option<String>,
+    /// Write where functions spent their time to this file when the command ends, for
+    /// https://profiler.firefox.com
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile_guest: Option<PathBuf>,
+    /// How many old versions of each function are kept, where that is not what a host keeps by itself.
+    #[arg(skip)]
+    pub(crate) old_versions: Option<usize>,
+    #[command(flatten)]
+    pub(crate) function: FunctionArgs,
+    #[command(flatten)]
+    pub(crate) state: StateArgs,
     #[command(flatten)]
     pub(crate) access: AccessArgs,
+    #[command(flatten)]
+    pub(crate) console: ConsoleArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
     #[command(flatten)]
@@ -63,7 +93,7 @@ pub(crate) struct AccessArgs {
     pub(crate) allowed_hosts: Vec<String>,
 }
 
-fn listen(text: &str) -> Result<SocketAddr, String> {
+pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
     text.parse()
         .map_err(|_| "write an address and a port, as 127.0.0.1:8080 or [::1]:0".to_owned())
 }

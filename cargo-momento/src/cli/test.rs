@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{CodeCacheArgs, variable};
-use crate::units::duration;
+use momento_functions_test_host::parse_duration;
 
 /// Run the tests of a function's crate inside WebAssembly
 #[derive(Debug, Args)]
@@ -31,7 +31,7 @@ pub(crate) struct TestArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) path: PathBuf,
     /// How long a test may take, such as `5s` [default: $MOMENTO_FUNCTIONS_TEST_TIMEOUT, or 60s]
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     pub(crate) timeout: Option<Duration>,
     /// Take the machine's clock: else each test has one of its own, which it can move, and on which waiting takes
     /// no time
@@ -97,7 +97,7 @@ own exit code is passed on."
 )]
 pub(crate) struct RunTestArgs {
     /// How long a test may take, such as `5s` [default: $MOMENTO_FUNCTIONS_TEST_TIMEOUT, or 60s]
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     pub(crate) timeout: Option<Duration>,
     /// Take the machine's clock: else each test has one of its own, which it can move, and on which waiting takes
     /// no time

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use momento_functions_test_host::Configuration;
 use serde::Serialize;
 
 use crate::cli::{BuildArgs, BuildOptions};
@@ -31,14 +30,6 @@ pub(crate) fn run(args: &BuildArgs, output: &Output) -> Result<Exit, Error> {
         });
     }
     Ok(Exit::Ok)
-}
-
-impl BuildOptions {
-    /// Sets up the build of a function that is served or invoked here, with what was configured.
-    pub(crate) fn develop(&mut self, configuration: &Configuration) {
-        self.reports_panics = true;
-        self.lean = self.lean.or(configuration.lean);
-    }
 }
 
 /// Builds a crate and says what came of it.

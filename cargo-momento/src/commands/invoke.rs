@@ -1,14 +1,16 @@
 //! `cargo momento invoke`
 
+mod remote;
 mod spawn;
 
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use momento_functions_test_host::{
     Host, InvocationErrorKind, LogLine, LogOrigin, Outcome, Request,
 };
@@ -17,10 +19,12 @@ use serde::Serialize;
 use super::cost::CostReport;
 use super::function::Source;
 use super::{is_failure, told};
-use crate::cli::InvokeArgs;
+use super::{profiles, reports};
+use crate::cli::{CallerArgs, InvokeArgs};
 use crate::error::{Error, Exit};
 use crate::output::Output;
-use crate::settings;
+use crate::report::Report as Taken;
+use crate::settings::{Asked, Plan};
 use crate::units::{milliseconds, short};
 
 /// What `--json` tells of an invocation.
@@ -28,6 +32,19 @@ use crate::units::{milliseconds, short};
 struct Report<'a> {
     event: &'static str,
     invocation_id: &'a str,
+    #[serde(flatten)]
+    answer: Answered<'a>,
+    cost: CostReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Failure>,
+    /// With `--report`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<&'a Taken>,
+}
+
+/// What `--json` tells of an answer.
+#[derive(Serialize)]
+struct Answered<'a> {
     status: u16,
     headers: Vec<(&'a str, String)>,
     /// The body, where it is text.
@@ -37,9 +54,6 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
     duration_ms: f64,
-    cost: CostReport,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Failure>,
 }
 
 #[derive(Serialize)]
@@ -48,35 +62,82 @@ struct Failure {
     explanation: String,
 }
 
-pub(crate) fn run(mut args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
+pub(crate) fn run(args: InvokeArgs, output: &Output) -> Result<Exit, Error> {
     let data = args.data.as_deref().map(data).transpose()?;
+    if let Some(url) = &args.remote {
+        return remote::run(url, &args, data, output);
+    }
+    check_local(&args.caller)?;
     let request = request(&args, data.clone())?;
-    let configuration = settings::of(args.config.as_deref(), std::slice::from_ref(&args.path))?;
-    args.build.develop(&configuration);
-    let source = Source::prepare(&args.path, &args.build, output)?;
-    let host = args.limits.apply(Host::builder());
+    let mut plan = Plan::read(&args.asked())?;
+    let settings = plan.single()?;
+    let source = Source::prepare(&settings, &settings.build(&args.build), output)?;
+    let functions = std::slice::from_ref(&settings);
+    let host = args.limits.apply_for(functions, Host::builder());
     let host = args.code_cache.apply(host);
-    let host = host.configuration(configuration).build()?;
-    let function = source.deploy(&host, "default")?;
+    let host = host.configuration(plan.surroundings);
+    let host = host.profile_guests(args.profile_guest.is_some());
+    let host = reports::observe(args.report, host).build()?;
+    let function = source.deploy(&host, &settings)?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
+    runtime.block_on(host.seed_caches(&plan.seeds))?;
     if function.kind().is_spawn() {
         spawn::check(&args, &function)?;
-        return spawn::run(&host, &function, data.unwrap_or_default(), &runtime, output);
+        if args.report {
+            reports::print_each(&host, output);
+        }
+        let exit = spawn::run(&host, &function, data.unwrap_or_default(), &runtime, output)?;
+        profiles::write(args.profile_guest.as_deref(), &host, output)?;
+        return Ok(exit);
     }
     let outcome = runtime.block_on(function.invoke(request));
-    print(&args, &outcome, output);
+    let report = reports::of(&host, &outcome.invocation_id, source.size());
+    print(&args, &outcome, report.as_ref(), output);
+    profiles::write(args.profile_guest.as_deref(), &host, output)?;
     Ok(exit(&outcome))
 }
 
+/// What is said of a service means nothing here, and `--dry-run` would promise what is not so.
+fn check_local(caller: &CallerArgs) -> Result<(), Error> {
+    let said = [
+        ("--dry-run", caller.dry_run),
+        ("--key", caller.key.is_some()),
+        ("--allow-plain-http", caller.allow_plain_http),
+    ];
+    match said.into_iter().find(|(_, is_said)| *is_said) {
+        None => Ok(()),
+        Some((option, _)) => Err(Error::Argument {
+            text: option.to_owned(),
+            what: "option of a call on this machine",
+            right: "name the service with `--remote URL`, or leave it out",
+        }),
+    }
+}
+
+impl InvokeArgs {
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            config: self.config.as_deref(),
+            paths: std::slice::from_ref(&self.path),
+            name: None,
+            cache: self.caller.cache.as_deref(),
+            environment: &self.function.environment,
+            seeds: &self.function.seeds,
+        }
+    }
+}
+
 fn request(args: &InvokeArgs, body: Option<Vec<u8>>) -> Result<Request, Error> {
-    let default = if body.is_some() { "POST" } else { "GET" };
-    let method = method(args.method.as_deref().unwrap_or(default))?;
+    let method = method(args, body.is_some())?;
     let mut request = Request::new(method, &target(args)).body(body.unwrap_or_default());
     for header in &args.headers {
         let (name, value) = split_header(header)?;
         request = request.header(name, value);
     }
-    Ok(request)
+    Ok(match &args.token_metadata {
+        Some(metadata) => request.token_metadata(metadata),
+        None => request,
+    })
 }
 
 fn data(text: &str) -> Result<Vec<u8>, Error> {
@@ -95,7 +156,9 @@ fn data(text: &str) -> Result<Vec<u8>, Error> {
     }
 }
 
-fn method(text: &str) -> Result<Method, Error> {
+fn method(args: &InvokeArgs, has_body: bool) -> Result<Method, Error> {
+    let default = if has_body { "POST" } else { "GET" };
+    let text = args.method.as_deref().unwrap_or(default);
     Method::from_bytes(text.as_bytes()).map_err(|_| Error::Argument {
         text: text.to_owned(),
         what: "method",
@@ -123,13 +186,18 @@ fn split_header(header: &str) -> Result<(&str, &str), Error> {
         name.parse::<HeaderName>().is_ok() && value.parse::<HeaderValue>().is_ok()
     };
     split.filter(legal).ok_or_else(|| Error::Argument {
-        text: header.to_owned(),
+        // What follows the name may be a credential.
+        text: header
+            .split([':', ' '])
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
         what: "header",
         right: "write `name: value`",
     })
 }
 
-fn print(args: &InvokeArgs, outcome: &Outcome, output: &Output) {
+fn print(args: &InvokeArgs, outcome: &Outcome, report: Option<&Taken>, output: &Output) {
     let id = &outcome.invocation_id;
     let failure = outcome.error.as_ref().map(ToString::to_string);
     let shown = |line: &&LogLine| !is_failure(line, failure.as_deref());
@@ -144,10 +212,11 @@ fn print(args: &InvokeArgs, outcome: &Outcome, output: &Output) {
         }
     }
     if output.is_json() {
-        output.json(&Report::of(outcome));
+        output.json(&Report::of(outcome, report));
     } else {
         if args.include {
-            output.result(head(outcome).as_bytes());
+            let response = &outcome.response;
+            output.result(head(response.status, &response.headers).as_bytes());
         }
         output.result(&outcome.response.body);
     }
@@ -158,11 +227,14 @@ fn print(args: &InvokeArgs, outcome: &Outcome, output: &Output) {
     if let Some(error) = &outcome.error {
         output.error(error.explanation());
     }
+    if let (Some(report), false) = (report, output.is_json()) {
+        output.line(report);
+    }
 }
 
-fn head(outcome: &Outcome) -> String {
-    let mut head = format!("HTTP/1.1 {}\n", outcome.response.status);
-    for (name, value) in &outcome.response.headers {
+fn head(status: u16, headers: &HeaderMap) -> String {
+    let mut head = format!("HTTP/1.1 {status}\n");
+    for (name, value) in headers {
         let _ = writeln!(
             head,
             "{name}: {}",
@@ -174,28 +246,41 @@ fn head(outcome: &Outcome) -> String {
 }
 
 impl<'a> Report<'a> {
-    fn of(outcome: &'a Outcome) -> Self {
-        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = outcome.response.headers.iter();
-        let body = std::str::from_utf8(&outcome.response.body).ok();
+    fn of(outcome: &'a Outcome, report: Option<&'a Taken>) -> Self {
         let failure = |error: &momento_functions_test_host::InvocationError| Failure {
             code: error.kind().code(),
             explanation: error.explanation(),
         };
+        let response = &outcome.response;
         Self {
             event: "answered",
             invocation_id: &outcome.invocation_id,
-            status: outcome.response.status,
+            answer: Answered::of(
+                response.status,
+                &response.headers,
+                &response.body,
+                outcome.duration,
+            ),
+            cost: outcome.cost.into(),
+            error: outcome.error.as_ref().map(failure),
+            report,
+        }
+    }
+}
+
+impl<'a> Answered<'a> {
+    fn of(status: u16, headers: &'a HeaderMap, bytes: &'a [u8], took: Duration) -> Self {
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let body = std::str::from_utf8(bytes).ok();
+        Self {
+            status,
             headers: headers
+                .iter()
                 .map(|(name, value)| (name.as_str(), text(value)))
                 .collect(),
             body,
-            body_base64: body
-                .is_none()
-                .then(|| BASE64_STANDARD.encode(&outcome.response.body)),
-            duration_ms: milliseconds(outcome.duration),
-            cost: outcome.cost.into(),
-            error: outcome.error.as_ref().map(failure),
+            body_base64: body.is_none().then(|| BASE64_STANDARD.encode(bytes)),
+            duration_ms: milliseconds(took),
         }
     }
 }
@@ -208,18 +293,23 @@ fn exit(outcome: &Outcome) -> Exit {
     }
 }
 
+/// The limits that an invocation can go over.
+const LIMITS: [InvocationErrorKind; 8] = [
+    InvocationErrorKind::MemoryLimit,
+    InvocationErrorKind::TableLimit,
+    InvocationErrorKind::HandleLimit,
+    InvocationErrorKind::TimeLimit,
+    InvocationErrorKind::FuelLimit,
+    InvocationErrorKind::StackOverflow,
+    InvocationErrorKind::RequestTooLarge,
+    InvocationErrorKind::TooManyInvocations,
+];
+
 fn exit_of(kind: InvocationErrorKind) -> Exit {
     match kind {
         InvocationErrorKind::Trap => Exit::Trapped,
-        InvocationErrorKind::MemoryLimit
-        | InvocationErrorKind::TableLimit
-        | InvocationErrorKind::HandleLimit
-        | InvocationErrorKind::TimeLimit
-        | InvocationErrorKind::FuelLimit
-        | InvocationErrorKind::StackOverflow
-        | InvocationErrorKind::RequestTooLarge
-        | InvocationErrorKind::TooManyInvocations => Exit::OverLimit,
         InvocationErrorKind::NotInvocable => Exit::Unusable,
+        kind if LIMITS.contains(&kind) => Exit::OverLimit,
         _ => Exit::AnsweredWithError,
     }
 }

@@ -20,6 +20,8 @@ enum Line<'a> {
         path: &'a str,
         function: Option<&'a str>,
         invocation_id: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        request_id: Option<&'a str>,
         status: u16,
         duration_ms: f64,
         cost: Option<CostReport>,
@@ -31,6 +33,11 @@ enum Line<'a> {
         cache: &'a str,
         function: &'a str,
         version: u64,
+    },
+    Pinned {
+        cache: &'a str,
+        function: &'a str,
+        version: Option<u64>,
     },
     Deleted {
         cache: &'a str,
@@ -61,6 +68,25 @@ pub(crate) fn happened(output: &Output, event: Event) {
                 "[{function}] deployed version {version} to the cache {cache}"
             ));
         }
+        Event::Pinned {
+            cache,
+            function,
+            version,
+        } => {
+            output.json(&Line::Pinned {
+                cache: &cache,
+                function: &function,
+                version,
+            });
+            match version {
+                Some(version) => {
+                    output.line(format_args!("[{function}] pinned to version {version}"))
+                }
+                None => output.line(format_args!(
+                    "[{function}] unpinned: the latest version is invoked"
+                )),
+            }
+        }
         Event::Deleted { cache, function } => {
             output.json(&Line::Deleted {
                 cache: &cache,
@@ -87,9 +113,11 @@ fn print(output: &Output, answered: &Answered) {
         status,
         ..
     } = answered;
+    let request = answered.request_id.as_ref();
+    let request = request.map(|id| format!(" {id}")).unwrap_or_default();
     let who = match (&answered.function, &answered.invocation_id) {
-        (Some(function), Some(id)) => format!("[{function} {id}]"),
-        _ => "[service]".to_owned(),
+        (Some(function), Some(id)) => format!("[{function} {id}{request}]"),
+        _ => format!("[service{request}]"),
     };
     let duration = short(answered.duration);
     let status = if *status == 0 {
@@ -117,6 +145,7 @@ fn line(answered: &Answered) -> Line<'_> {
         path: &answered.path,
         function: answered.function.as_deref(),
         invocation_id: answered.invocation_id.as_deref(),
+        request_id: answered.request_id.as_deref(),
         status: answered.status,
         duration_ms: milliseconds(answered.duration),
         cost: answered.cost.map(CostReport::from),

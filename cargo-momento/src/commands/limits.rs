@@ -3,6 +3,7 @@
 use momento_functions_test_host::{HostBuilder, Limits};
 
 use crate::cli::{LimitArgs, LimitSet};
+use crate::settings::FunctionSettings;
 use crate::units::Size;
 
 impl LimitArgs {
@@ -31,6 +32,20 @@ impl LimitArgs {
 
     pub(crate) fn apply(&self, host: HostBuilder) -> HostBuilder {
         host.limits(self.limits())
+    }
+
+    /// The same for these functions: one with a limit of fuel has it only where fuel is counted.
+    pub(crate) fn apply_for(
+        &self,
+        functions: &[FunctionSettings],
+        host: HostBuilder,
+    ) -> HostBuilder {
+        let limits = self.limits();
+        let counted = functions
+            .iter()
+            .any(|function| function.limits.fuel.is_some());
+        let fuel = limits.fuel().or(counted.then_some(u64::MAX));
+        host.limits(limits.with_fuel(fuel))
     }
 }
 

@@ -1,18 +1,41 @@
 //! The verbs.
 
 mod build;
+mod check;
 mod code_cache;
+mod completions;
+mod console;
 mod cost;
+mod delete;
+mod deploy;
+mod deployed;
+mod describe;
+mod dev;
+mod doctor;
+mod env;
 mod function;
 mod invoke;
 mod journal;
 mod limits;
+mod list;
+mod logs;
+mod man;
 mod new;
+mod port;
+mod profiles;
+mod reference;
 mod replay;
+mod reports;
 mod run_test;
 mod serve;
+mod state;
 mod stop;
+mod table;
 mod test;
+mod versions;
+
+pub(crate) use self::check::CheckError;
+pub(crate) use self::port::PortInUse;
 
 use momento_functions_test_host::{LogLine, LogOrigin};
 
@@ -25,11 +48,28 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Exit, Error> {
     match command {
         Command::New(args) => new::run(&args, output),
         Command::Build(args) => build::run(&args, output),
+        Command::Check(args) => check::run(&args, output),
+        Command::Dev(args) => dev::run(args, output),
         Command::Serve(args) => serve::run(args, output),
         Command::Invoke(args) => invoke::run(args, output),
         Command::Replay(args) => replay::run(args, output),
         Command::Test(args) => test::run(&args, output),
         Command::RunTest(args) => run_test::run(args),
+        Command::Deploy(args) => deploy::run(args, output),
+        Command::List(args) => list::run(&args, output),
+        Command::Describe(args) => describe::run(args, output),
+        Command::Delete(args) => delete::run(args, output),
+        Command::Versions(args) => versions::versions(args, output),
+        Command::Pin(args) => versions::pin(args, output),
+        Command::Unpin(args) => versions::unpin(args, output),
+        Command::Rollback(args) => versions::rollback(args, output),
+        Command::Env(args) => env::run(args, output),
+        Command::EnvFile(args) => env::file(args, output),
+        Command::Logs(args) => logs::run(args, output),
+        Command::Doctor(args) => doctor::run(&args, output),
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Man(args) => man::run(&args, output),
+        Command::Reference(_) => reference::run(output),
     }
 }
 

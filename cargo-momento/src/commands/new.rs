@@ -1,9 +1,12 @@
 //! `cargo momento new`
 
+mod git;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum as _;
 use serde::Serialize;
 
 use crate::checkout::Checkout;
@@ -11,37 +14,68 @@ use crate::cli::NewArgs;
 use crate::error::{Error, Exit};
 use crate::name;
 use crate::output::Output;
-use crate::template::{Template, Values, WEB};
+use crate::template::{Template, Values};
 
 #[derive(Serialize)]
 struct Created<'a> {
     event: &'static str,
     name: &'a str,
+    template: String,
     path: &'a Path,
 }
 
+/// A line of `--list --json`.
+#[derive(Serialize)]
+struct Listed {
+    template: String,
+    about: String,
+}
+
 pub(crate) fn run(args: &NewArgs, output: &Output) -> Result<Exit, Error> {
-    name::check(&args.name)?;
-    let folder = args
-        .path
-        .clone()
-        .unwrap_or_else(|| PathBuf::from(&args.name));
+    match &args.name {
+        Some(name) => make(name, args, output)?,
+        None => list(output),
+    }
+    Ok(Exit::Ok)
+}
+
+fn list(output: &Output) {
+    for template in Template::value_variants() {
+        let (template, about) = (template.name(), template.about());
+        match output.is_json() {
+            true => output.json(&Listed { template, about }),
+            false => output.result(format!("{template:<8}{about}\n").as_bytes()),
+        }
+    }
+}
+
+fn make(name: &str, args: &NewArgs, output: &Output) -> Result<(), Error> {
+    name::check(name)?;
+    let folder = args.path.clone().unwrap_or_else(|| PathBuf::from(name));
     create(&folder)?;
-    write(&WEB, &args.name, &folder)?;
+    write(args.template, name, &folder)?;
+    if !args.no_git {
+        git::init(&folder, output);
+    }
     output.status(
         "Created",
-        format_args!("function `{}` in {}", args.name, folder.display()),
+        format_args!("function `{name}` in {}", folder.display()),
     );
+    let then = match args.template {
+        Template::Spawn => "invoke --data 'to be or not to be'",
+        _ => "dev",
+    };
     output.line(format_args!(
-        "\n  cd {} && cargo momento serve\n",
+        "\n  cd {} && cargo momento {then}\n",
         folder.display()
     ));
     output.json(&Created {
         event: "created",
-        name: &args.name,
+        name,
+        template: args.template.name(),
         path: &folder,
     });
-    Ok(Exit::Ok)
+    Ok(())
 }
 
 /// Makes the folder. One that is there is never written into, except an empty one.
@@ -66,7 +100,7 @@ fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn write(template: &Template, name: &str, folder: &Path) -> Result<(), Error> {
+fn write(template: Template, name: &str, folder: &Path) -> Result<(), Error> {
     let checkout = Checkout::find();
     let dependency = |folder| match &checkout {
         Some(checkout) => checkout.dependency(folder),

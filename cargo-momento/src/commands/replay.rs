@@ -4,10 +4,10 @@ use momento_functions_test_host::{Host, InvocationRecord};
 use serde::Serialize;
 
 use super::function::Source;
-use crate::cli::ReplayArgs;
+use crate::cli::{EnvironmentArgs, ReplayArgs};
 use crate::error::{Error, Exit};
 use crate::output::Output;
-use crate::settings;
+use crate::settings::{Asked, FunctionSettings, Plan};
 
 /// What `--json` tells of a replay.
 #[derive(Serialize)]
@@ -20,17 +20,16 @@ struct Report {
     difference: Option<String>,
 }
 
-pub(crate) fn run(mut args: ReplayArgs, output: &Output) -> Result<Exit, Error> {
+pub(crate) fn run(args: ReplayArgs, output: &Output) -> Result<Exit, Error> {
     // Read before the build: to be told after minutes that the file is no record would be a pity.
     let record = InvocationRecord::from_file(&args.file)?;
-    let configuration = settings::of(None, std::slice::from_ref(&args.path))?;
-    args.build.develop(&configuration);
-    let mut source = Source::prepare(&args.path, &args.build, output)?;
-    source.name.clone_from(&record.function);
+    let mut settings = settings(&args, &record)?;
+    settings.name = Some(record.function.clone());
+    let source = Source::prepare(&settings, &settings.build(&args.build), output)?;
     let host = args.limits.apply(Host::builder());
     let host = args.code_cache.apply(host);
     let host = host.virtual_clock().scripted_http().build()?;
-    source.deploy_with(&host, &record.cache, &args.variables)?;
+    source.deploy(&host, &settings)?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
     let replayed = runtime.block_on(host.replay(&record))?;
     let same = replayed.is_same();
@@ -50,4 +49,21 @@ pub(crate) fn run(mut args: ReplayArgs, output: &Output) -> Result<Exit, Error> 
     } else {
         Exit::AnsweredWithError
     })
+}
+
+/// The function's settings, in the cache that the record names.
+fn settings(args: &ReplayArgs, record: &InvocationRecord) -> Result<FunctionSettings, Error> {
+    let environment = EnvironmentArgs {
+        variables: args.variables.clone(),
+        env_files: Vec::new(),
+    };
+    let asked = Asked {
+        config: None,
+        paths: std::slice::from_ref(&args.path),
+        name: None,
+        cache: Some(&record.cache),
+        environment: &environment,
+        seeds: &[],
+    };
+    Plan::read(&asked)?.single()
 }

@@ -15,7 +15,7 @@ use self::arguments::Libtest;
 use self::report::Report;
 use crate::cli::RunTestArgs;
 use crate::error::{Error, Exit};
-use crate::units::duration;
+use momento_functions_test_host::parse_duration;
 
 /// Says how long a test may take, to a runner that cargo calls.
 pub(super) const TIMEOUT_VARIABLE: &str = "MOMENTO_FUNCTIONS_TEST_TIMEOUT";
@@ -50,10 +50,10 @@ impl Job {
         };
         let binary = TestBinary::open(crate_name(&path), &path, world);
         let mut binary = binary.map_err(|source| match source {
-            TestBinaryError::File { .. } => Error::Tests(source),
+            TestBinaryError::File { .. } => source.into(),
             source => Error::TestBinary {
                 path: path.clone(),
-                source,
+                source: Box::new(source),
             },
         })?;
         if let Some(limit) = timeout(args.timeout)? {
@@ -130,11 +130,13 @@ fn timeout(given: Option<Duration>) -> Result<Option<Duration>, Error> {
     else {
         return Ok(given);
     };
-    duration(&text).map(Some).map_err(|_| Error::Argument {
-        text: format!("{TIMEOUT_VARIABLE}={text}"),
-        what: "duration",
-        right: "write it as 100ms, 30s, 5m or 2h",
-    })
+    parse_duration(&text)
+        .map(Some)
+        .map_err(|_| Error::Argument {
+            text: format!("{TIMEOUT_VARIABLE}={text}"),
+            what: "duration",
+            right: "write it as 100ms, 30s, 5m or 2h",
+        })
 }
 
 fn text(word: OsString) -> Result<String, Error> {

@@ -52,6 +52,7 @@ fn command(args: &TestArgs, folder: &Path, output: &Output) -> Command {
     } else if output.is_verbose() {
         cargo.arg("--verbose");
     }
+    cargo.args(output.cargo_color());
     if !args.libtest.is_empty() {
         cargo.arg("--").args(&args.libtest);
     }

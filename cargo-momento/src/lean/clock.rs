@@ -1,10 +1,9 @@
 //! Finds a function that reaches std's clock, which panics where there is no system below std.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use super::module::Module;
-use super::names::{crate_of, path_of};
 use crate::error::Error;
+use crate::wasm::{self, Callers, Module, path_of};
 
 /// What has no implementation there.
 const CLOCKS: [&str; 2] = ["SystemTime::now", "Instant::now"];
@@ -12,9 +11,6 @@ const CLOCKS: [&str; 2] = ["SystemTime::now", "Instant::now"];
 /// Where std has a function of that name: for everyone, and for itself, with another module between by its version.
 /// The compiler may put one into its caller and keep the other.
 const MODULES: [&str; 2] = ["std::time::", "std::sys::"];
-
-/// Crates whose functions call on behalf of others.
-const STANDARD: [&str; 3] = ["std", "core", "alloc"];
 
 /// Refuses a module that reaches a clock of std, and names who calls it.
 pub(super) fn check(function: &str, module: &Module<'_>) -> Result<(), Error> {
@@ -27,10 +23,14 @@ pub(super) fn check(function: &str, module: &Module<'_>) -> Result<(), Error> {
         return Ok(());
     }
     let calls: BTreeSet<&str> = reached.iter().map(|(_, clock)| *clock).collect();
-    let callers = callers(function, module, reached.iter().map(|(index, _)| *index));
+    let reached = reached.iter().map(|(index, _)| *index);
+    let callers = Callers::of(module, reached, wasm::by_name);
+    // The entry point, into which the compiler has put what it calls.
+    let own = callers.own.then(|| function.replace('-', "_"));
+    let crates: BTreeSet<String> = callers.crates.into_keys().chain(own).collect();
     Err(Error::Clock {
         calls: list(calls.into_iter().map(str::to_owned)),
-        callers: list(callers),
+        callers: list(crates),
     })
 }
 
@@ -46,32 +46,6 @@ fn clock(mangled: &str) -> Option<&'static str> {
 fn is_call(path: &str, clock: &str) -> bool {
     path.strip_suffix(clock)
         .is_some_and(|module| module.ends_with("::"))
-}
-
-/// The crates that call one of `functions`, directly or through std.
-fn callers(
-    function: &str,
-    module: &Module<'_>,
-    functions: impl Iterator<Item = u32>,
-) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut seen = HashSet::new();
-    let mut left: Vec<u32> = functions.collect();
-    while let Some(next) = left.pop() {
-        for caller in module.callers.get(&next).into_iter().flatten() {
-            if !seen.insert(*caller) {
-                continue;
-            }
-            let name = module.names.get(caller).copied().unwrap_or_default();
-            match crate_of(name) {
-                Some(of) if STANDARD.contains(&of.as_str()) => left.push(*caller),
-                Some(of) => drop(found.insert(of)),
-                // The entry point, into which the compiler has put what it calls.
-                None => drop(found.insert(function.replace('-', "_"))),
-            }
-        }
-    }
-    found
 }
 
 fn list(words: impl IntoIterator<Item = String>) -> String {
@@ -138,6 +112,7 @@ mod tests {
                 .zip((1..).map(|caller| vec![caller]))
                 .take(callers.len())
                 .collect(),
+            ..Module::default()
         };
         check("hello", &module).unwrap_err().to_string()
     }

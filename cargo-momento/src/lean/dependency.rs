@@ -16,7 +16,7 @@ pub(crate) fn explain(function: &str, folder: &Path, failure: Failure) -> Error 
     let chains = failed.filter_map(|package| chain(function, folder, package));
     chains
         .min_by_key(|chain| (!is_getrandom(chain), chain.len()))
-        .map_or(failure.error, |chain| told(&chain))
+        .map_or(*failure.error, |chain| told(&chain))
 }
 
 /// Whether cargo names a crate by its folder, as it names the function's: its author needs rustc's words alone.

@@ -173,6 +173,40 @@ fn a_json_report_of_a_trap_explains_it() {
     );
 }
 
+/// OBS.20
+#[test]
+fn a_report_tells_what_was_taken_and_the_host_calls() {
+    let folder = folder();
+    let cache = component(folder.path(), "cache");
+    let invoke = |extra: &[&str]| {
+        let line = ["invoke", &cache, "--path", "set/a/5000", "--data", "hello"];
+        let line = [&line[..], &["--report", "--fuel", "100000000"], extra].concat();
+        momento_with(folder.path(), &line).exits(0)
+    };
+    let told = invoke(&[]);
+    assert_eq!(told.stdout, "done");
+    told.says(&[
+        "Report of cache, version 1, ",
+        "  time ",
+        "  fuel ",
+        "  memory ",
+        "  component ",
+        "cache-scalar set(key: \"a\"",
+        "→ ok, 6 B sent",
+    ]);
+    let json = invoke(&["--json"]).json();
+    let report = &json["report"];
+    assert_eq!(report["invocation_id"], json["invocation_id"]);
+    let fuel = report["measures"].as_array().unwrap().iter();
+    let fuel = fuel.clone().find(|it| it["name"] == "fuel").unwrap();
+    assert_eq!(fuel["limit"], 100_000_000);
+    assert_eq!(fuel["used"], json["cost"]["fuel"]);
+    let calls = report["calls"].as_array().unwrap();
+    let set = calls.iter().find(|it| it["name"] == "cache-scalar set");
+    assert_eq!(set.unwrap()["result"], "ok");
+    assert_eq!(report["call_count"], calls.len());
+}
+
 #[test]
 fn what_cannot_be_invoked_is_refused() {
     let folder = folder();
@@ -218,7 +252,10 @@ fn what_a_spawn_function_spawns_is_waited_for_and_told() {
     let task = component(folder.path(), "task");
     let script = "spawn task note second";
     let run = momento_with(folder.path(), &["invoke", &task, "--data", script]).exits(0);
-    assert_eq!(run.stdout, "Ok(())\nsecond\n");
+    // They run side by side.
+    let mut lines: Vec<&str> = run.stdout.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["Ok(())", "second"]);
 }
 
 /// SPN.9

@@ -9,15 +9,29 @@
 )]
 
 mod build;
+mod check;
+mod deploy;
+mod docs;
+mod doctor;
+mod fake;
 #[allow(dead_code, reason = "the command's tests take no example")]
 #[path = "../../../test-host/tests/support/guests.rs"]
 mod guests;
 mod invoke;
 mod lean;
 mod new;
+mod remote;
+mod remote_errors;
+mod remote_invoke;
 mod serve;
+#[cfg(target_os = "linux")]
+mod session;
 mod support;
+mod telemetry;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod test;
 #[path = "../../../test-host/tests/support/tested.rs"]
 mod tested;
+mod traps;
 mod usage;

@@ -10,15 +10,15 @@ use serde_json::Value;
 use crate::support::{Run, component, folder, momento, momento_with, project};
 
 /// A serving command.
-struct Served {
+pub struct Served {
     child: Child,
     lines: BufReader<ChildStdout>,
-    ready: Value,
+    pub ready: Value,
 }
 
 impl Served {
     /// Starts the command on a free port and waits until it says that it is ready.
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
+    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = momento(folder);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--json"])
@@ -38,8 +38,13 @@ impl Served {
         served
     }
 
+    /// Where it serves.
+    pub fn url(&self) -> &str {
+        self.ready["url"].as_str().unwrap()
+    }
+
     /// The next line of JSON.
-    fn event(&mut self) -> Value {
+    pub fn event(&mut self) -> Value {
         let mut line = String::new();
         if self.lines.read_line(&mut line).unwrap() == 0 {
             let mut stderr = String::new();
@@ -54,7 +59,7 @@ impl Served {
         serde_json::from_str(&line).unwrap()
     }
 
-    fn post(&self, target: &str, body: &str) -> String {
+    pub fn post(&self, target: &str, body: &str) -> String {
         let address = self.ready["url"]
             .as_str()
             .unwrap()
@@ -73,7 +78,7 @@ impl Served {
 
     /// Presses Ctrl-C and waits for the end.
     #[cfg(unix)]
-    fn interrupt(mut self) -> Run {
+    pub fn interrupt(mut self) -> Run {
         let id = self.child.id().to_string();
         assert!(
             std::process::Command::new("kill")
@@ -247,11 +252,9 @@ fn a_port_in_use_is_told_before_anything_is_built() {
     let address = taken.local_addr().unwrap().to_string();
     let folder = folder();
     let refused = momento_with(folder.path(), &["serve", "--listen", &address]);
-    refused.exits(2).says(&[
-        &address,
-        "another program has the port",
-        "--listen 127.0.0.1:0",
-    ]);
+    refused
+        .exits(2)
+        .says(&[&address, "is in use", "--listen 127.0.0.1:0"]);
 }
 
 #[test]

@@ -37,6 +37,15 @@ pub fn tool(program: impl AsRef<OsStr>, folder: &Path) -> Command {
         "RUSTC_WRAPPER",
         "RUSTC_WORKSPACE_WRAPPER",
         "LLVM_PROFILE_FILE",
+        "MOMENTO_API_KEY",
+        "MOMENTO_CELL_HOSTNAME",
+        "MOMENTO_ENDPOINT",
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy",
     ] {
         command.env_remove(variable);
     }

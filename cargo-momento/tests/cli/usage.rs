@@ -1,11 +1,20 @@
 //! The command line itself.
 
-use crate::support::{folder, momento_with};
+use crate::support::{Run, crate_of, folder, momento, momento_with, run};
 
 #[test]
 fn every_verb_has_help_with_examples() {
     let folder = folder();
-    for verb in ["new", "build", "serve", "invoke"] {
+    for verb in [
+        "new",
+        "build",
+        "check",
+        "doctor",
+        "serve",
+        "invoke",
+        "completions",
+        "man",
+    ] {
         let help = momento_with(folder.path(), &[verb, "--help"])
             .exits(0)
             .stdout;
@@ -51,4 +60,48 @@ fn nothing_is_colored_for_a_pipe() {
         "{}",
         refused.stderr
     );
+}
+
+/// CLI.38
+#[test]
+fn colors_are_there_when_they_are_asked_for_and_only_then() {
+    let folder = folder();
+    let is_colored = |run: Run| format!("{}{}", run.stdout, run.stderr).contains('\x1b');
+    for (line, code) in [(&["build"][..], 2), (&["--help"], 0), (&["nonsense"], 2)] {
+        for (choice, expected) in [
+            ("--color=always", true),
+            ("--color=never", false),
+            ("--color=auto", false),
+        ] {
+            let line = [line, &[choice]].concat();
+            let mut command = momento(folder.path());
+            command.args(&line).env("NO_COLOR", "1");
+            assert_eq!(is_colored(run(command).exits(code)), expected, "{line:?}");
+        }
+    }
+    momento_with(folder.path(), &["build", "--color", "mauve"])
+        .exits(2)
+        .says(&["mauve", "auto, always, never"]);
+}
+
+/// CLI.38
+#[test]
+fn cargo_is_told_of_colors() {
+    let broken = crate_of(
+        "[package]\nname = \"odd\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[lib]\ncrate-type = [\"cdylib\"]\n",
+        "src/lib.rs",
+        "fn broken( {}",
+    );
+    for (choice, colored) in [("always", true), ("never", false)] {
+        let said = momento_with(broken.path(), &["build", "--color", choice])
+            .exits(2)
+            .stderr;
+        let of_cargo = said
+            .lines()
+            .find(|line| line.contains("Compiling"))
+            .unwrap();
+        let of_rustc = said.lines().find(|line| line.contains("-->")).unwrap();
+        assert_eq!(of_cargo.contains('\x1b'), colored, "{said}");
+        assert_eq!(of_rustc.contains('\x1b'), colored, "{said}");
+    }
 }

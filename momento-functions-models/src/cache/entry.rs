@@ -12,7 +12,7 @@ pub(super) const ITEM_COST: u64 = 256;
 pub(super) const LIST_VALUE_COST: u64 = 48;
 
 /// What is kept under a key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) kind: Kind,
     pub(super) deadline: Duration,
@@ -20,6 +20,18 @@ pub(super) struct Entry {
     pub(super) used: u64,
     /// The tick that the item is queued under for eviction: at most `used`.
     pub(super) queued: u64,
+}
+
+impl Entry {
+    /// Tells whether a call has left an item as it was. A value that was stored again is another one.
+    pub(super) fn is_same(&self, after: &Self) -> bool {
+        let is_same = match (&self.kind, &after.kind) {
+            (Kind::Scalar(before), Kind::Scalar(after)) => Arc::ptr_eq(before, after),
+            (Kind::List(before), Kind::List(after)) => before == after,
+            _ => false,
+        };
+        is_same && self.deadline == after.deadline
+    }
 }
 
 /// The kinds of items, which share the keys of a cache.
@@ -32,7 +44,7 @@ pub enum ItemKind {
 }
 
 /// What an item is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Kind {
     Scalar(Arc<Hashed>),
     List(List),

@@ -12,7 +12,7 @@ pub(super) enum Side {
 }
 
 /// The values of one list.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct List {
     values: VecDeque<Bytes>,
     cost: u64,
@@ -21,6 +21,11 @@ pub(super) struct List {
 impl List {
     pub(super) fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// Gives all values, front to back.
+    pub(super) fn values(&self) -> Vec<Bytes> {
+        self.values.iter().cloned().collect()
     }
 
     /// Returns how many values there are, as the contract counts.

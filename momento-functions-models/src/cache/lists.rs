@@ -165,7 +165,7 @@ impl Cache {
         ttl: ListTtl,
     ) -> Result<Option<u32>, ServiceError> {
         let deadline = self.deadline(ttl.milliseconds)?;
-        self.call(name, |shard, moment| {
+        self.change(name, |shard, moment| {
             let length = shard.change_list(name, 0, moment, |list| {
                 list.retain(start, end);
                 list.length()
@@ -217,7 +217,7 @@ impl Cache {
             let list_length = list.length();
             Some(Popped { value, list_length })
         };
-        let popped = self.list(name, pop)?;
+        let popped = self.change_list(name, pop)?;
         Ok(popped.flatten())
     }
 
@@ -226,9 +226,19 @@ impl Cache {
         name: &[u8],
         change: impl FnOnce(&mut List),
     ) -> Result<Option<u32>, ServiceError> {
-        self.list(name, |list| {
+        self.change_list(name, |list| {
             change(list);
             list.length()
+        })
+    }
+
+    fn change_list<R>(
+        &self,
+        name: &[u8],
+        call: impl FnOnce(&mut List) -> R,
+    ) -> Result<Option<R>, ServiceError> {
+        self.change(name, |shard, moment| {
+            shard.change_list(name, 0, moment, call)
         })
     }
 

@@ -1,4 +1,5 @@
 use crate::ServiceError;
+use bytes::Bytes;
 
 /// Why a shard did not do a write. It changed nothing.
 #[derive(Debug)]
@@ -18,8 +19,8 @@ impl From<ServiceError> for Refusal {
 /// What became of a try to evict the first key of the queue.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Eviction {
-    /// An item is gone.
-    Evicted,
+    /// The item of this key is gone.
+    Evicted(Bytes),
     /// The first key was used since it was queued, and is queued anew.
     Requeued,
     /// The first key is the one to spare; it is queued anew.

@@ -1,5 +1,10 @@
 use super::condition::{SetIf, SetIfHash};
+use super::entry::{ItemKind, list_value_cost};
 use super::hash::{Hashed, ValueHash};
+use super::journal::JournalItem;
+use super::list::{List, Side};
+use super::refusal::Refusal;
+use super::shard::{Moment, Shard};
 use super::store::Cache;
 use crate::ServiceError;
 use bytes::Bytes;
@@ -102,10 +107,47 @@ impl Cache {
     ///
     /// # Errors
     ///
-    /// None today: the contract has some, and a model that asks a server would.
+    /// The cache has a [journal](super::CacheJournal), which failed.
     pub fn delete(&self, key: &[u8]) -> Result<(), ServiceError> {
-        self.call(key, |shard, _| shard.remove(key));
-        Ok(())
+        self.change(key, |shard, _| {
+            shard.remove(key);
+            Ok(())
+        })
+    }
+
+    /// Puts back a value or a list that was noted, without its being noted again.
+    pub(super) fn put_back(
+        &self,
+        key: &[u8],
+        item: &JournalItem,
+        deadline: Duration,
+    ) -> Result<(), ServiceError> {
+        match (item.kind, item.values.first()) {
+            (_, None) => Ok(()),
+            (ItemKind::Scalar, Some(value)) => {
+                let value = Arc::new(Hashed::copy_of(value));
+                self.put_unnoted(key, |shard, moment| {
+                    shard.store(key, &value, deadline, moment)
+                })
+            }
+            (ItemKind::List, Some(_)) => {
+                let values = &item.values;
+                let growth = values.iter().map(list_value_cost).sum();
+                self.put_unnoted(key, |shard, moment| {
+                    let extend = |list: &mut List| list.extend(Side::Back, values, 0);
+                    let length = shard.grow_list(key, growth, deadline, moment, extend);
+                    length.map(drop)
+                })
+            }
+        }
+    }
+
+    fn put_unnoted(
+        &self,
+        key: &[u8],
+        mut put: impl FnMut(&mut Shard, Moment) -> Result<(), Refusal>,
+    ) -> Result<(), ServiceError> {
+        self.with_room(key, || self.call(key, &mut put))
     }
 
     fn scalar(&self, key: &[u8]) -> Result<Option<Arc<Hashed>>, ServiceError> {

@@ -44,6 +44,16 @@ impl Shard {
         &self.ages
     }
 
+    /// Gives all items, which are not used by that.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&Bytes, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// Gives the item of `key`, which is not used by that.
+    pub(super) fn entry(&self, key: &[u8]) -> Option<(&Bytes, &Entry)> {
+        self.entries.get_key_value(key)
+    }
+
     /// Drops the items whose time is over, and tells how many there were.
     pub(super) fn sweep(&mut self, now: Duration) -> usize {
         let mut dropped = 0;
@@ -109,6 +119,21 @@ impl Shard {
         self.insert(key, kind, deadline, moment);
         self.budget.give(surplus);
         Ok(())
+    }
+
+    /// Puts the item of `key` back as it was before a change. Where its room is another's by now, there is none.
+    pub(super) fn put_back(&mut self, key: &[u8], before: Option<Entry>) {
+        let own = self.cost(key);
+        let cost = before.as_ref().map_or(0, |entry| entry.kind.cost(key));
+        let has_room = cost <= own || self.budget.take(cost - own);
+        self.forget(key);
+        let Some(entry) = before.filter(|_| has_room) else {
+            return self.budget.give(own);
+        };
+        self.budget.give(own.saturating_sub(cost));
+        let key = Bytes::copy_from_slice(key);
+        self.ages.add(&key, &entry);
+        self.entries.insert(key, entry);
     }
 
     /// Has `change` work on the list of `key`, which it makes when there is none.
@@ -178,7 +203,7 @@ impl Shard {
             return Eviction::Requeued;
         }
         self.remove(&key);
-        Eviction::Evicted
+        Eviction::Evicted(key)
     }
 
     fn cost(&self, key: &[u8]) -> u64 {

@@ -1,4 +1,5 @@
 use super::budget::Budget;
+use super::journal::CacheJournal;
 use super::limits::CacheLimits;
 use super::refusal::{Eviction, Refusal};
 use super::shard::{Moment, Shard};
@@ -43,6 +44,7 @@ pub struct Cache {
     slots: [Slot; SHARDS],
     hasher: RandomState,
     ticks: AtomicU64,
+    pub(super) journal: Option<Box<dyn CacheJournal>>,
 }
 
 /// A shard, and what can be known of it without its lock.
@@ -95,7 +97,12 @@ impl Cache {
             budget,
             hasher: RandomState::new(),
             ticks: AtomicU64::new(0),
+            journal: None,
         }
+    }
+
+    pub(super) fn clock(&self) -> &dyn Clock {
+        &*self.clock
     }
 
     /// Returns what the cache accepts.
@@ -134,6 +141,14 @@ impl Cache {
         Ok(self.clock.monotonic().saturating_add(ttl))
     }
 
+    /// Has `look` see each shard in turn.
+    pub(super) fn each_shard(&self, mut look: impl FnMut(&Shard, Moment)) {
+        let moment = self.moment();
+        for slot in &self.slots {
+            slot.with(moment, |shard| look(shard, moment));
+        }
+    }
+
     /// Does a call that needs no room.
     pub(super) fn call<R>(&self, key: &[u8], call: impl FnOnce(&mut Shard, Moment) -> R) -> R {
         let moment = self.moment();
@@ -146,8 +161,17 @@ impl Cache {
         key: &[u8],
         mut write: impl FnMut(&mut Shard, Moment) -> Result<R, Refusal>,
     ) -> Result<R, ServiceError> {
+        self.with_room(key, || self.change(key, &mut write))
+    }
+
+    /// Tries until there is room for the item of `key`, which is made.
+    pub(super) fn with_room<R>(
+        &self,
+        key: &[u8],
+        mut attempt: impl FnMut() -> Result<R, Refusal>,
+    ) -> Result<R, ServiceError> {
         loop {
-            match self.call(key, &mut write) {
+            match attempt() {
                 Ok(result) => return Ok(result),
                 Err(Refusal::Error(error)) => return Err(error),
                 Err(Refusal::NoRoom { own, growth }) => self.make_room(key, own, growth)?,
@@ -180,8 +204,16 @@ impl Cache {
             let Some(slot) = self.slots.iter().min_by_key(oldest) else {
                 return false;
             };
-            match slot.with(moment, |shard| shard.evict(spared, moment)) {
-                Eviction::Evicted => return true,
+            let evict = |shard: &mut Shard| {
+                let eviction = shard.evict(spared, moment);
+                if let (Eviction::Evicted(key), Some(journal)) = (&eviction, &self.journal) {
+                    // The item is gone, whether that is noted or not: what is written then is in its place.
+                    let _ = journal.remove(key);
+                }
+                eviction
+            };
+            match slot.with(moment, evict) {
+                Eviction::Evicted(_) => return true,
                 Eviction::Requeued => {}
                 Eviction::Spared if !was_spared => was_spared = true,
                 Eviction::Spared | Eviction::Empty => return false,

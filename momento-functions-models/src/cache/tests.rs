@@ -2,7 +2,9 @@
 
 mod bound;
 mod expiry;
+mod journal;
 mod lists;
+mod look;
 mod model;
 mod scalars;
 mod threads;

@@ -112,19 +112,22 @@ fn wrap(
             None => None,
             Some(call) => match #begin {
                 crate::observe::Begun::Answered(call, answers) => {
-                    return call.give(self, answers);
+                    let answer = call.give(self, answers);
+                    return crate::observe::counted(self, &crate::observe::interfaces::#info, answer);
                 }
                 crate::observe::Begun::Ended(error) => {
-                    return crate::observe::Answer::ended(error);
+                    let answer = crate::observe::Answer::ended(error);
+                    return crate::observe::counted(self, &crate::observe::interfaces::#info, answer);
                 }
                 crate::observe::Begun::Made(call) => Some(call),
             },
         };
         let answer = self.#make_name(#(#arguments),*)#wait;
-        match call {
+        let answer = match call {
             None => answer,
             Some(call) => call.end(self, answer),
-        }
+        };
+        crate::observe::counted(self, &crate::observe::interfaces::#info, answer)
     }};
     method.block = syn::parse2(block)?;
     Ok(make)

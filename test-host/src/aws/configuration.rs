@@ -1,5 +1,6 @@
 use super::endpoint::AwsEndpoint;
 use crate::configuration::Secret;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct AwsConfiguration {
@@ -40,8 +41,9 @@ pub struct AwsConfiguration {
 }
 
 /// Which credentials stand for a role. Its debug text leaves secrets out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "Table")]
+#[schemars(into = "Table")]
 #[non_exhaustive]
 pub enum AwsRole {
     /// `access-key-id` and `secret-access-key`, and of a temporary key `session-token`.
@@ -73,13 +75,18 @@ impl AwsRole {
 }
 
 /// A role as the file has it.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Table {
+    /// The access key's id.
     access_key_id: Option<String>,
+    /// The access key's secret.
     secret_access_key: Option<Secret>,
+    /// The token of a temporary key.
     session_token: Option<Secret>,
+    /// The profile of this name in the files that AWS's own tools read.
     profile: Option<String>,
+    /// The role itself, taken on with whatever credentials this machine has.
     assume: bool,
 }
 

@@ -1,5 +1,6 @@
 use crate::error::HostError;
 use http::Uri;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Who answers for a service of AWS, instead of its local stand-in: `[aws.SERVICE]`.
@@ -21,8 +22,9 @@ use serde::Deserialize;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
+#[schemars(into = "Written")]
 #[non_exhaustive]
 pub enum AwsEndpoint {
     /// `real = true`: AWS itself, in the region that a function names.
@@ -32,10 +34,12 @@ pub enum AwsEndpoint {
 }
 
 /// An endpoint as the file has it.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Written {
+    /// AWS itself, in the region that a function names.
     real: bool,
+    /// A server that speaks the service's protocol, by its URL without a path.
     endpoint: Option<String>,
 }
 

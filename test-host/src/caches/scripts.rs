@@ -27,6 +27,7 @@ macro_rules! scripts {
 }
 
 scripts! {
+    LOOK = "scripts/look.lua";
     SET_IF = "scripts/set_if.lua";
     EXTEND = "scripts/extend.lua";
     POP = "scripts/list.lua" "scripts/pop.lua";

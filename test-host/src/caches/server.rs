@@ -28,6 +28,10 @@ impl ServerCache {
         }
     }
 
+    pub(super) fn is_cluster(&self) -> bool {
+        self.server.is_cluster()
+    }
+
     pub(super) fn limits(&self) -> &CacheLimits {
         &self.limits
     }

@@ -8,7 +8,7 @@ use wasmtime::component::types::{ComponentInstance, ComponentItem};
 use wasmtime::component::{Component, Linker, LinkerInstance, ResourceType};
 use wasmtime::{Engine, Result, format_err};
 
-use super::provider::provider;
+use super::provider::import_provider;
 use crate::error::MissingImport;
 
 /// Stands for a resource that the host does not have.
@@ -146,8 +146,9 @@ impl Import {
                 .collect(),
             false => vec![self.name.clone()],
         };
-        let missing =
-            |name| MissingImport::new(name, provider(&self.name)).with_mismatch(mismatch.clone());
+        let missing = |name| {
+            MissingImport::new(name, import_provider(&self.name)).with_mismatch(mismatch.clone())
+        };
         names.into_iter().map(missing).collect()
     }
 }
@@ -162,7 +163,8 @@ impl Item {
     fn define<T: 'static>(&self, import: &str, instance: &mut LinkerInstance<'_, T>) -> Result<()> {
         match self {
             Self::Function(name) => {
-                let missing = MissingImport::new(format!("{import}#{name}"), provider(import));
+                let missing =
+                    MissingImport::new(format!("{import}#{name}"), import_provider(import));
                 instance.func_new(name, move |_, _, _, _| {
                     Err(format_err!("the host does not have {missing}"))
                 })

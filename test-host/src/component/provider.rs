@@ -40,8 +40,19 @@ const PROVIDERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Says what brings an import in, where that is known.
-pub(super) fn provider(import: &str) -> Option<&'static str> {
+/// Says what brings an import into a component, where that is known: most often the name of a crate.
+///
+/// # Examples
+///
+/// ```
+/// use momento_functions_test_host::import_provider;
+///
+/// let provider = import_provider("momento:topic/topic@1.0.0");
+/// assert_eq!(provider, Some("`momento-functions-topic`"));
+/// assert_eq!(import_provider("acme:rockets/launch@1.0.0"), None);
+/// ```
+#[must_use]
+pub fn import_provider(import: &str) -> Option<&'static str> {
     PROVIDERS
         .iter()
         .find(|(start, _)| import.starts_with(start))
@@ -69,12 +80,12 @@ mod tests {
                 .find_map(|line| line.strip_prefix("package "))
                 .unwrap();
             let import = format!("{}/", package.split('@').next().unwrap());
-            assert!(provider(&import).is_some(), "{import}");
+            assert!(import_provider(&import).is_some(), "{import}");
         }
     }
 
     #[test]
     fn an_unknown_import_has_no_provider() {
-        assert_eq!(provider("acme:rockets/launch@1.0.0"), None);
+        assert_eq!(import_provider("acme:rockets/launch@1.0.0"), None);
     }
 }

@@ -1,5 +1,7 @@
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A text that no log and no error shows.
@@ -7,7 +9,9 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
-    pub(crate) fn as_str(&self) -> &str {
+    /// Returns the text, for whoever has to use it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -35,7 +39,23 @@ impl<'de> Deserialize<'de> for Secret {
         match toml::Value::deserialize(from)? {
             toml::Value::String(text) => Ok(Self(text)),
             // The usual message shows the value.
-            _ => Err(D::Error::custom("a secret is a text in quotes")),
+            _ => Err(D::Error::custom(
+                "this value is a text, and stands in quotes",
+            )),
         }
+    }
+}
+
+impl JsonSchema for Secret {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Secret".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
     }
 }

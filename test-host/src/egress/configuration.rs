@@ -1,4 +1,5 @@
 use super::EgressRule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -29,7 +30,7 @@ use std::time::Duration;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct EgressConfiguration {
@@ -54,7 +55,7 @@ pub struct EgressConfiguration {
 /// They are those of this machine, of private networks (RFC 1918, RFC 6598, RFC 4193), of one link
 /// (where clouds offer an instance's credentials), multicast, and all else that is not globally
 /// reachable by IANA's registries of special-purpose addresses.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PrivateAddresses {
     /// They may.

@@ -1,4 +1,5 @@
 use ipnet::{IpNet, Ipv4Net};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt;
 use std::net::IpAddr;
@@ -19,8 +20,9 @@ use url::Host;
 ///     assert_eq!(text.parse::<EgressRule>().unwrap().to_string(), text);
 /// }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(into = "String")]
 pub struct EgressRule {
     text: String,
     matches: Matches,

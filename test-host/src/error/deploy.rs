@@ -1,3 +1,4 @@
+use super::StateError;
 use std::fmt;
 
 /// An import of a component that the host does not have.
@@ -99,6 +100,33 @@ pub enum DeployError {
         /// How many places the pool has.
         limit: u32,
     },
+    /// A limit of the deployment's own is not one that the host can hold an invocation to.
+    #[error(
+        "the {limit} limit of this version is {asked} {unit}; it can be from 1 to {most} {unit}, which is the host's"
+    )]
+    LimitOutOfRange {
+        /// Which limit: `memory`, `time` or `fuel`.
+        limit: &'static str,
+        /// What was asked for.
+        asked: u128,
+        /// The host's own limit.
+        most: u128,
+        /// What both are counted in.
+        unit: &'static str,
+    },
+    /// The deployment has a limit of fuel, and the host counts none.
+    #[error(
+        "this version has a limit of fuel, and the host counts none: give the host a limit of its own (`--fuel UNITS`)"
+    )]
+    FuelNotCounted,
+    /// The environment is larger than any function's may be.
+    #[error("the names and values of the environment have {size} bytes; the limit is {limit}")]
+    EnvironmentTooLarge {
+        /// The environment's size in bytes.
+        size: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
     /// The name of the function or of its cache cannot stand in a URL.
     #[error("`{name}` cannot be a name: {reason}")]
     InvalidName {
@@ -107,6 +135,9 @@ pub enum DeployError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The version could not be kept in the folder of state.
+    #[error("the version was not kept: {0}")]
+    State(#[from] StateError),
     /// The component is sound but could not be compiled.
     #[error("this component could not be compiled: {0:#}")]
     Compile(#[source] wasmtime::Error),
@@ -125,7 +156,11 @@ impl DeployError {
             Self::MinimumMemory { .. } => "minimum_memory",
             Self::MinimumTable { .. } => "minimum_table",
             Self::TooManyPlaces { .. } => "too_many_places",
+            Self::LimitOutOfRange { .. } => "limit_out_of_range",
+            Self::FuelNotCounted => "fuel_not_counted",
+            Self::EnvironmentTooLarge { .. } => "environment_too_large",
             Self::InvalidName { .. } => "invalid_name",
+            Self::State(error) => error.code(),
             Self::Compile(_) => "compile",
         }
     }

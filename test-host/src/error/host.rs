@@ -1,3 +1,4 @@
+use super::StateError;
 use std::io;
 use std::path::PathBuf;
 
@@ -16,6 +17,9 @@ pub enum HostError {
         /// What is wrong with it.
         source: io::Error,
     },
+    /// The folder of state cannot be used.
+    #[error(transparent)]
+    State(#[from] StateError),
     /// The operating system gives no random numbers, which keys are made of.
     #[error("no random numbers for a key: {0}")]
     Random(#[from] getrandom::Error),

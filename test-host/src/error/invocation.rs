@@ -1,3 +1,5 @@
+use super::catalogue::{self, CommonTrap, Failure};
+use crate::backtrace::{self, DebugInfo, TraceFrame};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 use wasmtime::WasmBacktrace;
@@ -137,27 +139,37 @@ pub struct InvocationError(Arc<Inner>);
 struct Inner {
     kind: InvocationErrorKind,
     detail: String,
-    panic: Option<String>,
-    cause: Option<wasmtime::Error>,
+    cause: Cause,
+    /// How a limit that was hit is raised.
+    allow: Option<String>,
+}
+
+/// What is known of how a function failed.
+#[derive(Default)]
+pub(crate) struct Cause {
+    pub(crate) panic: Option<String>,
+    pub(crate) error: Option<wasmtime::Error>,
+    /// Which lines the function's code is of.
+    pub(crate) lines: Option<Arc<DebugInfo>>,
 }
 
 impl InvocationError {
     pub(crate) fn new(kind: InvocationErrorKind, detail: impl Into<String>) -> Self {
-        Self::with_cause(kind, detail, None, None)
+        Self::with_cause(kind, detail, Cause::default(), None)
     }
 
     pub(crate) fn with_cause(
         kind: InvocationErrorKind,
         detail: impl Into<String>,
-        panic: Option<String>,
-        cause: Option<wasmtime::Error>,
+        cause: Cause,
+        allow: Option<String>,
     ) -> Self {
         let detail = detail.into();
         Self(Arc::new(Inner {
             kind,
             detail,
-            panic,
             cause,
+            allow,
         }))
     }
 
@@ -191,6 +203,13 @@ impl InvocationError {
         )
     }
 
+    pub(crate) fn cancelled() -> Self {
+        Self::new(
+            InvocationErrorKind::Cancelled,
+            "the caller went away before the answer was complete",
+        )
+    }
+
     pub(crate) fn without_head() -> Self {
         Self::new(
             InvocationErrorKind::InvalidResponse,
@@ -219,21 +238,61 @@ impl InvocationError {
     /// Returns the function's panic message with its file and line, if it panicked.
     #[must_use]
     pub fn panic_message(&self) -> Option<&str> {
-        self.0.panic.as_deref()
+        self.0.cause.panic.as_deref()
     }
 
     /// Returns all that is known for the function's author: what happened, the panic message, the
-    /// limit, and the backtrace with readable names.
+    /// limit, the backtrace with readable names, its lines where the component has line tables, and what to
+    /// change.
     #[must_use]
     pub fn explanation(&self) -> String {
         let mut text = self.0.detail.clone();
-        if let Some(panic) = &self.0.panic {
+        if let Some(panic) = &self.0.cause.panic {
             let _ = write!(text, "\n{panic}");
         }
-        if let Some(trace) = self.backtrace() {
-            let _ = write!(text, "\n{trace}");
+        let frames = self.backtrace();
+        if !frames.is_empty() {
+            let _ = write!(text, "\nbacktrace, the innermost call first:");
+            text += &backtrace::text(&frames);
+        }
+        if let Some(help) = self.help() {
+            let _ = write!(text, "\nhelp: {help}");
+        }
+        if let Some(common) = self.common() {
+            let _ = write!(text, "\nwhy: {}", common.cause);
+            let _ = write!(text, "\nsee: docs/traps.md, “{}”", common.title);
         }
         text
+    }
+
+    /// Returns what to change for it not to happen again, where that is known: `docs/traps.md` has all.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let fix = self.common().map(|common| common.fix.to_owned());
+        // What happened may say it already.
+        let fix = fix.filter(|fix| !self.0.detail.contains(&**fix));
+        match (fix, &self.0.allow) {
+            (Some(fix), Some(allow)) => Some(format!("{fix}. {allow}")),
+            (fix, allow) => fix.or_else(|| allow.clone()),
+        }
+    }
+
+    /// Finds what is known of failures of this kind.
+    fn common(&self) -> Option<&'static CommonTrap> {
+        catalogue::find(&Failure {
+            kind: self.0.kind,
+            panic: self.panic_message(),
+            cause: self.0.cause.error.as_ref(),
+        })
+    }
+
+    /// Returns the calls of the function that were running, the innermost first, without those in which std
+    /// carries a panic out. At most the 48 innermost are known, those that were inlined not counted.
+    #[must_use]
+    pub fn backtrace(&self) -> Vec<TraceFrame> {
+        let trace = self.trace();
+        let lines = self.0.cause.lines.as_deref();
+        trace.map_or_else(Vec::new, |trace| backtrace::of(trace, lines))
     }
 
     /// Returns what happened, without the panic's message.
@@ -243,16 +302,22 @@ impl InvocationError {
 
     /// Returns where it happened.
     pub(crate) fn trace(&self) -> Option<&WasmBacktrace> {
-        self.0.cause.as_ref()?.downcast_ref()
+        self.0.cause.error.as_ref()?.downcast_ref()
+    }
+
+    /// Tells about how many bytes of memory it takes: names come from the component, and may be long.
+    pub(crate) fn bytes(&self) -> usize {
+        let panic = self.0.cause.panic.as_ref().map_or(0, String::len);
+        let frames = self.trace().map(WasmBacktrace::frames).unwrap_or_default();
+        let names = frames.iter().filter_map(|frame| frame.func_name());
+        let names: usize = names.map(str::len).sum();
+        size_of::<Inner>() + self.0.detail.len() + panic + size_of_val(frames) + names
     }
 
     /// Tells whether the invocation was ended by an error of this type.
     pub(crate) fn is<E: std::error::Error + Send + Sync + 'static>(&self) -> bool {
-        self.0.cause.as_ref().is_some_and(|cause| cause.is::<E>())
-    }
-
-    fn backtrace(&self) -> Option<String> {
-        Some(self.trace()?.to_string().trim_end().to_owned())
+        let error = self.0.cause.error.as_ref();
+        error.is_some_and(|error| error.is::<E>())
     }
 }
 
@@ -261,7 +326,7 @@ impl fmt::Debug for InvocationError {
         f.debug_struct("InvocationError")
             .field("kind", &self.0.kind)
             .field("detail", &self.0.detail)
-            .field("panic", &self.0.panic)
+            .field("panic", &self.0.cause.panic)
             .finish_non_exhaustive()
     }
 }

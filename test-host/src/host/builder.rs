@@ -5,14 +5,17 @@ use crate::code_cache::CodeCache;
 use crate::configuration::Configuration;
 use crate::egress::EgressPolicy;
 use crate::engine::HostEngine;
-use crate::error::HostError;
+use crate::error::{HostError, StateError};
 use crate::functions::Functions;
 use crate::http_client::{HttpClient, Scripted};
+use crate::invoked::Journal;
 use crate::limits::Limits;
 use crate::metrics::Counters;
 use crate::observe::{Faults, Recorder};
+use crate::profiler::Profiler;
 use crate::seed::Seed;
 use crate::spawn::SpawnQueue;
+use crate::state::{FunctionStore, StateFolder};
 use crate::time;
 use crate::tokens;
 use crate::topics::TopicsByCache;
@@ -23,10 +26,16 @@ use momento_functions_models::topic::TopicLimits;
 use momento_functions_models::{Clock, SystemClock};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names a folder for compiled code to every host that is not told one.
 const CODE_CACHE_VARIABLE: &str = "MOMENTO_FUNCTIONS_CODE_CACHE";
+
+/// Where objects are, in the folder of state.
+const OBJECTS_FOLDER: &str = "objects";
+
+/// How many old versions of a function are kept.
+const OLD_VERSIONS: usize = 100;
 
 /// Makes a [`Host`].
 #[must_use]
@@ -40,7 +49,13 @@ pub struct HostBuilder {
     code_cache: CodeCacheChoice,
     configuration: Configuration,
     observed: bool,
+    keep_invoked: usize,
+    profile_guests: bool,
     scripted_http: bool,
+    old_versions: usize,
+    state: Option<PathBuf>,
+    persist_caches: bool,
+    persist_objects: bool,
 }
 
 /// Whether and where compiled code is kept.
@@ -63,7 +78,13 @@ impl Default for HostBuilder {
             code_cache: CodeCacheChoice::Default(None),
             configuration: Configuration::default(),
             observed: false,
+            keep_invoked: 0,
+            profile_guests: false,
             scripted_http: false,
+            old_versions: OLD_VERSIONS,
+            state: None,
+            persist_caches: false,
+            persist_objects: false,
         }
     }
 }
@@ -167,11 +188,96 @@ impl HostBuilder {
         self
     }
 
+    /// Keeps what is known of the last `count` invocations that have ended, for [`Host::invoked`]. Their host
+    /// calls are among it if they are [written down](Self::observe_calls).
+    ///
+    /// # Limits
+    ///
+    /// All together take at most 32 MiB: the oldest go first.
+    pub fn keep_invoked(mut self, count: usize) -> Self {
+        self.keep_invoked = count;
+        self
+    }
+
+    /// Takes samples of what functions do, about one a millisecond of work, for [`Host::take_profiles`]. All
+    /// threads use one copy of each function's code then, and so hold each other up a little.
+    ///
+    /// # Limits
+    ///
+    /// Of each of 256 versions of functions 1,000,000 samples are taken.
+    pub fn profile_guests(mut self, profiled: bool) -> Self {
+        self.profile_guests = profiled;
+        self
+    }
+
     /// Has the scripts of [`Host::http`] alone answer the HTTP requests of functions, even when there is no
     /// script: none goes to the network.
     pub fn scripted_http(mut self) -> Self {
         self.scripted_http = true;
         self
+    }
+
+    /// Sets how many old versions of each function are kept: those that are neither the latest nor pinned. The
+    /// default is 100. What is kept can be pinned and called by its number, and takes the memory of its code.
+    pub fn keep_versions(mut self, old: usize) -> Self {
+        self.old_versions = old;
+        self
+    }
+
+    /// Keeps functions in a folder, for the next host: all their versions, with their environments, descriptions
+    /// and limits, and which are pinned. What a call has returned of is kept, even if the process is killed then,
+    /// or the machine loses its power.
+    ///
+    /// The folder is made if it is not there, for the user alone, and belongs to one host at a time. A version
+    /// that cannot be loaded any more, of a component that is damaged or that has come to be over a limit, stays
+    /// where it is, and [`Host::unloaded`] tells of it. All versions are compiled when the host is made: a
+    /// [code cache](Self::code_cache) makes that quick.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use momento_functions_test_host::{Deployment, Host};
+    ///
+    /// let host = Host::builder().state("state").build()?;
+    /// host.deploy("greeter", Deployment::from_file("greeter.wasm")?)?;
+    /// drop(host);
+    /// let host = Host::builder().state("state").build()?;
+    /// assert!(host.function("default", "greeter").is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn state(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.state = Some(folder.into());
+        self
+    }
+
+    /// Keeps what functions write to their caches in the [folder of state](Self::state), too: single values and
+    /// lists, with the time that they live.
+    ///
+    /// What a function was told to be written is there for the next host, even if the process is killed then; a
+    /// machine that loses its power may lose the last writes. A change of a list writes all of that list, so
+    /// that many pushes onto a long one are slow.
+    pub fn persist_caches(mut self) -> Self {
+        self.persist_caches = true;
+        self
+    }
+
+    /// Keeps what functions put into the stand-in for S3 in the [folder of state](Self::state), too: the
+    /// configuration's `[local.s3]` with a folder there.
+    pub fn persist_objects(mut self) -> Self {
+        self.persist_objects = true;
+        self
+    }
+
+    fn open_state(&self) -> Result<Option<Arc<StateFolder>>, StateError> {
+        match &self.state {
+            Some(folder) => Ok(Some(Arc::new(StateFolder::open(folder)?))),
+            None if self.persist_caches || self.persist_objects => Err(StateError::Unsuitable {
+                reason: "there is no folder to keep it in: name one (`--state DIR`)".to_owned(),
+            }),
+            None => Ok(None),
+        }
     }
 
     /// Keeps compiled code in a folder, for the next process: mapping it takes a fraction of a
@@ -211,14 +317,26 @@ impl HostBuilder {
     /// # Errors
     ///
     /// The engine cannot be made: its pool does not fit into the address space, for example. A setting
-    /// of the configuration cannot be used.
+    /// of the configuration, or the folder of state, cannot be used.
     pub fn build(mut self) -> Result<Host, HostError> {
         let code_cache = self.code_cache.open()?;
         let engine = HostEngine::shared(&self.limits)?;
-        let functions = Arc::new(Functions::default());
+        let folder = self.open_state()?;
+        let (store, stored) = match &folder {
+            Some(folder) => {
+                let (store, stored) = FunctionStore::open(Arc::clone(folder))?;
+                (Some(store), stored)
+            }
+            None => (None, Vec::new()),
+        };
+        let mut configuration = self.configuration;
+        if let (Some(folder), true) = (&folder, self.persist_objects) {
+            keep_objects(&mut configuration, folder)?;
+        }
+        let functions = Arc::new(Functions::new(self.old_versions, store));
         let Configuration {
             egress, aws, local, ..
-        } = self.configuration;
+        } = configuration;
         let scripts = Scripts::default();
         let http = HttpClient::new(&egress)?.scripted(Scripted {
             scripts: scripts.clone(),
@@ -229,6 +347,9 @@ impl HostBuilder {
         });
         let way = http.trusted_way();
         self.caches.place(local.cache, &way)?;
+        if let (Some(folder), true) = (&folder, self.persist_caches) {
+            self.caches.keep(folder, &self.clock)?;
+        }
         let secrets = SecretsManager::new(&self.clock).at(aws.secrets_manager.as_ref())?;
         secrets.define(local.secrets)?;
         let seed = Seed::new(self.seed);
@@ -246,6 +367,8 @@ impl HostBuilder {
             faults: Faults::seeded(self.seed.unwrap_or_default()),
             observed: self.observed,
             recorder: Recorder::default(),
+            journal: Journal::keeping(self.keep_invoked),
+            profiler: Profiler::new(self.profile_guests),
             tokens: tokens::authority(
                 Arc::clone(&self.clock),
                 &mut seed.source("tokens").stream(0),
@@ -259,12 +382,16 @@ impl HostBuilder {
             caches: self.caches,
             topics: self.topics,
         });
-        Ok(Host(Arc::new(Inner {
+        drop(folder);
+        let host = Host(Arc::new(Inner {
             engine,
             code_cache,
             settings,
             functions,
-        })))
+            unloaded: OnceLock::new(),
+        }));
+        host.restore(stored);
+        Ok(host)
     }
 }
 
@@ -296,6 +423,23 @@ impl CodeCacheChoice {
             }
         }
     }
+}
+
+/// STA.10
+fn keep_objects(configuration: &mut Configuration, folder: &StateFolder) -> Result<(), StateError> {
+    let unsuitable = |where_they_are: &str| {
+        let reason =
+            format!("objects are {where_they_are}: leave that out, or `--persist objects`");
+        Err(StateError::Unsuitable { reason })
+    };
+    if configuration.aws.s3.is_some() {
+        return unsuitable("at the endpoint that `[aws.s3]` in momento.toml names");
+    }
+    if configuration.local.s3.folder.is_some() {
+        return unsuitable("kept in the folder that `[local.s3]` in momento.toml names");
+    }
+    configuration.local.s3.folder = Some(folder.path().join(OBJECTS_FOLDER));
+    Ok(())
 }
 
 fn if_possible(folder: &Path) -> Option<CodeCache> {

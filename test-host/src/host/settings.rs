@@ -3,9 +3,11 @@ use crate::caches::{CacheStore, Caches};
 use crate::engine::Slices;
 use crate::functions::Functions;
 use crate::http_client::HttpClient;
+use crate::invoked::Journal;
 use crate::limits::Limits;
 use crate::metrics::Counters;
 use crate::observe::{Faults, Observer, Recorder, Replay};
+use crate::profiler::Profiler;
 use crate::seed::Seed;
 use crate::spawn::SpawnQueue;
 use crate::tokens::TokenAuthority;
@@ -42,6 +44,8 @@ pub(crate) struct Settings {
     /// Whether host calls are written down.
     pub(crate) observed: bool,
     pub(crate) recorder: Recorder,
+    pub(crate) journal: Journal,
+    pub(crate) profiler: Profiler,
     /// Held: else a busy guest would hold up others.
     pub(crate) _slices: Arc<Slices>,
 }

@@ -90,7 +90,7 @@ impl State {
 
     /// Copies values for the guest, if they can fit into its memory.
     pub(super) fn copies(&self, values: &[Bytes]) -> Result<Vec<Vec<u8>>, ServiceError> {
-        let memory = self.context.settings().limits.memory();
+        let memory = self.context.function().held_to().memory();
         let bytes: u64 = values.iter().map(|value| PLACE + value.len() as u64).sum();
         if bytes > memory {
             return Err(ServiceError::LimitExceeded(format!(

@@ -19,6 +19,7 @@ use wasmtime_wasi_io::IoView;
 
 pub(crate) use self::program::{Exit, Program, Stream};
 use self::stdio::StdioRecord;
+pub(crate) use self::unsupported::Unsupported;
 use crate::log::LogSink;
 use crate::observe::interfaces::Interface;
 use crate::observe::{Begun, Call, Observer, Told, Value};

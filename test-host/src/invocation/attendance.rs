@@ -1,6 +1,8 @@
 use super::Context;
-use crate::error::InvocationErrorKind as Kind;
+use crate::error::InvocationError;
+use crate::invoked::Begun;
 use crate::log::LogSink;
+use crate::request::Request;
 use crate::time::Activity;
 use std::sync::Arc;
 use std::task::{self, Poll};
@@ -13,10 +15,19 @@ pub(crate) struct Attendance {
     context: Arc<Context>,
     logs: LogSink,
     began: Duration,
-    /// Why it failed, unless it is known to have come to its end.
-    failure: Option<Kind>,
+    end: End,
+    /// What is noted of it, if somebody wants to know of it at its end.
+    begun: Option<Box<Begun>>,
     /// LIM.8: of a web function; that of a spawned one begins before.
     activity: Option<Activity>,
+}
+
+/// How an invocation ended.
+enum End {
+    /// Its caller went away before.
+    GivenUp,
+    Ended,
+    Failed(InvocationError),
 }
 
 impl Attendance {
@@ -37,11 +48,16 @@ impl Attendance {
         logs.begin();
         let settings = context.settings();
         settings.counters.begin(context.function().kind());
+        let began = settings.clock.monotonic();
+        if let Some(observer) = context.observer() {
+            observer.begin(began);
+        }
         Self {
             logs,
-            began: settings.clock.monotonic(),
+            began,
+            begun: settings.journal.begin(|| settings.clock.wall()),
             context,
-            failure: Some(Kind::Cancelled),
+            end: End::GivenUp,
             activity: None,
         }
     }
@@ -68,24 +84,55 @@ impl Attendance {
         self.logs.clone()
     }
 
+    /// Notes what the function is asked, if somebody wants to know.
+    pub(super) fn ask(&mut self, request: &Request) {
+        if let Some(begun) = &mut self.begun {
+            begun.ask(request);
+        }
+    }
+
+    /// Notes the status of the answer.
+    pub(super) fn status(&mut self, status: u16) {
+        if let Some(begun) = &mut self.begun {
+            begun.status = Some(status);
+        }
+    }
+
     /// Tells how the invocation ended. One that is dropped before was given up by its caller.
-    pub(crate) fn end(&mut self, failure: Option<Kind>) {
-        self.failure = failure;
+    pub(crate) fn end(&mut self, failure: Option<&InvocationError>) {
+        self.end = failure.map_or(End::Ended, |error| End::Failed(error.clone()));
+    }
+
+    fn failure(&mut self) -> Option<InvocationError> {
+        match std::mem::replace(&mut self.end, End::Ended) {
+            End::GivenUp => Some(InvocationError::cancelled()),
+            End::Ended => None,
+            End::Failed(error) => Some(error),
+        }
     }
 }
 
 /// LOG.2: the end is when the answer has left.
 impl Drop for Attendance {
     fn drop(&mut self) {
+        let given_up = matches!(self.end, End::GivenUp);
+        let failure = self.failure();
         let settings = self.context.settings();
         let took = settings.clock.monotonic().saturating_sub(self.began);
         self.logs.end(|| took);
         let cost = self.logs.meter().cost();
-        settings.counters.end(self.failure, took, cost);
-        if let (Some(Kind::Cancelled), Some(observer)) = (self.failure, self.context.observer()) {
+        let why = failure.as_ref().map(InvocationError::kind);
+        settings.counters.end(why, took, cost);
+        if let (true, Some(observer)) = (given_up, self.context.observer()) {
             observer.cancelled();
         }
         settings.recorder.write(&self.context);
         self.context.function().permits().add_permits(1);
+        if let Some(begun) = self.begun.take() {
+            let invocation = (&*self.context, &self.logs);
+            settings
+                .journal
+                .end(*begun, invocation, (took, cost), failure);
+        }
     }
 }

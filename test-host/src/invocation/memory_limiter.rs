@@ -1,32 +1,41 @@
-use crate::limits::Limits;
+use super::Context;
+use std::sync::Arc;
 use wasmtime::{ResourceLimiter, Result};
 
 /// LIM.1, LIM.10: refuses to let a guest's memories and tables grow past their limits, and remembers that it did.
 pub(crate) struct MemoryLimiter {
     memories: Growth,
     tables: Growth,
+    /// Whose host counts what there is.
+    context: Arc<Context>,
 }
 
 /// What all memories, or all tables, of a guest have together. They never shrink.
 struct Growth {
     limit: usize,
     held: usize,
-    refused: bool,
+    /// How many were wanted in all, when it was refused last.
+    refused: Option<usize>,
 }
 
 impl MemoryLimiter {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(context: &Arc<Context>) -> Self {
+        context.settings().counters.make_instance();
+        let limits = context.function().held_to();
         Self {
             memories: Growth::new(limits.memory()),
             tables: Growth::new(limits.table_elements().into()),
+            context: Arc::clone(context),
         }
     }
 
-    pub(super) fn memory_refused(&self) -> bool {
+    /// Tells how many bytes were wanted, if they were refused.
+    pub(super) fn memory_refused(&self) -> Option<usize> {
         self.memories.refused
     }
 
-    pub(super) fn table_refused(&self) -> bool {
+    /// Tells how many elements were wanted, if they were refused.
+    pub(super) fn table_refused(&self) -> Option<usize> {
         self.tables.refused
     }
 
@@ -36,12 +45,19 @@ impl MemoryLimiter {
     }
 }
 
+impl Drop for MemoryLimiter {
+    fn drop(&mut self) {
+        let counters = &self.context.settings().counters;
+        counters.drop_instance(self.memories.held);
+    }
+}
+
 impl Growth {
     fn new(limit: u64) -> Self {
         Self {
             limit: usize::try_from(limit).unwrap_or(usize::MAX),
             held: 0,
-            refused: false,
+            refused: None,
         }
     }
 
@@ -52,7 +68,7 @@ impl Growth {
         }
         let wanted = self.held.saturating_add(desired.saturating_sub(current));
         if wanted > self.limit {
-            self.refused = true;
+            self.refused = Some(wanted);
             return false;
         }
         self.held = wanted;
@@ -67,7 +83,11 @@ impl ResourceLimiter for MemoryLimiter {
         desired: usize,
         maximum: Option<usize>,
     ) -> Result<bool> {
-        Ok(self.memories.allow(current, desired, maximum))
+        let before = self.memories.held;
+        let allowed = self.memories.allow(current, desired, maximum);
+        let more = self.memories.held.saturating_sub(before);
+        self.context.settings().counters.grow(more);
+        Ok(allowed)
     }
 
     fn table_growing(
@@ -91,9 +111,9 @@ mod tests {
         assert!(growth.allow(0, 10, Some(20)));
         assert!(growth.allow(10, 21, Some(20)));
         assert!(growth.allow(10, 1_000, Some(20)));
-        assert_eq!((growth.held, growth.refused), (10, false));
+        assert_eq!((growth.held, growth.refused), (10, None));
         assert!(growth.allow(10, 20, Some(20)));
         assert!(!growth.allow(0, 81, None));
-        assert_eq!((growth.held, growth.refused), (20, true));
+        assert_eq!((growth.held, growth.refused), (20, Some(101)));
     }
 }

@@ -83,7 +83,8 @@ impl ResponseBody {
         mut attendance: Attendance,
         silent: bool,
     ) -> http::Response<Self> {
-        attendance.end(Some(error.kind()));
+        attendance.status(error.status());
+        attendance.end(Some(&error));
         let response = Self::failure(error, attendance.logs(), silent);
         drop(attendance);
         response
@@ -139,7 +140,7 @@ impl ResponseBody {
 
     fn end(&mut self, failure: Option<&InvocationError>) {
         if let Some(attendance) = &mut self.attendance {
-            attendance.end(failure.map(InvocationError::kind));
+            attendance.end(failure);
         }
     }
 

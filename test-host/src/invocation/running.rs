@@ -82,7 +82,7 @@ impl Running {
         // Dropped before the attendance, if it comes to that.
         let mut running = self;
         let step = poll_fn(|cx| attendance.poll(cx, |cx| running.poll_step(cx))).await;
-        observe_head(&step, &attendance);
+        note_head(&step, &mut attendance);
         match step {
             Step::Event(Event::Head(head)) => {
                 let silent = silent || head.is_bodiless();
@@ -104,10 +104,11 @@ impl Running {
     }
 }
 
-fn observe_head(step: &Step, attendance: &Attendance) {
-    if let Step::Event(Event::Head(head)) | Step::End(Ok(Tail::Response(head, _))) = step
-        && let Some(observer) = attendance.logs().observer()
-    {
-        observer.head(head.status, &head.headers);
+fn note_head(step: &Step, attendance: &mut Attendance) {
+    if let Step::Event(Event::Head(head)) | Step::End(Ok(Tail::Response(head, _))) = step {
+        attendance.status(head.status.as_u16());
+        if let Some(observer) = attendance.logs().observer() {
+            observer.head(head.status, &head.headers);
+        }
     }
 }

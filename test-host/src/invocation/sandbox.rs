@@ -18,11 +18,13 @@ use crate::error::InvocationError;
 use crate::function::Function;
 use crate::limits::Limits;
 use crate::places::Place;
+use crate::profiler::Sampler;
 use deadline::Deadline;
 use metered::MeteredStore;
 use momento_functions_models::waits_for_others;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 use tokio::task::coop;
@@ -56,13 +58,13 @@ impl<'a> Allowance<'a> {
         turn: Turn,
     ) -> Result<Self, InvocationError> {
         let settings = function.settings();
-        let deadline = Deadline::after(settings.limits.time(), &*settings.clock);
+        let deadline = Deadline::after(function.held_to().time(), &*settings.clock);
         Self::until(deadline, function, awaited, turn).await
     }
 
     /// A test moves its host's clock by as much as it likes, and has the time of its machine.
     async fn in_real_time(function: &'a Function, turn: Turn) -> Result<Self, InvocationError> {
-        let deadline = Deadline::in_real_time(function.settings().limits.time());
+        let deadline = Deadline::in_real_time(function.held_to().time());
         Self::until(deadline, function, false, turn).await
     }
 
@@ -80,7 +82,7 @@ impl<'a> Allowance<'a> {
             place => place?,
         };
         Ok(Self {
-            limits: &function.settings().limits,
+            limits: function.held_to(),
             deadline,
             turn,
             _place: place,
@@ -138,6 +140,8 @@ fn store(
 
 fn limited(engine: &Engine, state: State, allowed: &Allowance<'_>) -> Result<Store<State>> {
     let limits = allowed.limits;
+    let function = state.context.function();
+    let sampler = function.settings().profiler.of(function);
     let mut store = Store::new(engine, state);
     store.limiter(|state| &mut state.memory);
     let body = usize::try_from(limits.request_body()).unwrap_or(usize::MAX);
@@ -146,16 +150,25 @@ fn limited(engine: &Engine, state: State, allowed: &Allowance<'_>) -> Result<Sto
     if let Some(fuel) = limits.fuel() {
         store.set_fuel(fuel)?;
     }
-    slice_time(&mut store, allowed.deadline.clone(), allowed.turn.clone());
+    let turn = allowed.turn.clone();
+    slice_time(&mut store, allowed.deadline.clone(), turn, sampler);
     Ok(store)
 }
 
 /// INV.3: gives way to others after each time slice, and ends a guest that never waits.
-fn slice_time(store: &mut Store<State>, deadline: Deadline, turn: Turn) {
+fn slice_time(
+    store: &mut Store<State>,
+    deadline: Deadline,
+    turn: Turn,
+    sampler: Option<Arc<Sampler>>,
+) {
     turn.begin_slice();
     store.set_epoch_deadline(1);
     store.epoch_deadline_callback(move |mut context| {
         context.data_mut().host_time.end_slice();
+        if let Some(sampler) = &sampler {
+            sampler.sample(&context);
+        }
         if deadline.is_over() {
             return Ok(UpdateDeadline::Interrupt);
         }

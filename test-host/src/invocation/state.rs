@@ -75,7 +75,7 @@ impl State {
             table,
             request,
             response,
-            memory: MemoryLimiter::new(&settings.limits),
+            memory: MemoryLimiter::new(&context),
             host_time: HostTime::default(),
             wasi: WasiState::new(stdio),
             host_memory: HostMemory::new(logs.clone(), settings.limits.host_memory()),

@@ -3,7 +3,7 @@
 use super::State;
 use super::fault;
 use super::host_buffer::SourceError;
-use crate::error::{InvocationError, InvocationErrorKind as Kind};
+use crate::error::{Cause, InvocationError, InvocationErrorKind as Kind, allow};
 use crate::limits::Limits;
 use momento_functions_models::head::HeadError;
 use momento_functions_models::http_script::Unscripted;
@@ -45,7 +45,8 @@ pub(super) fn response_failed(error: &SourceError) -> InvocationError {
 
 /// HTTP.12
 pub(super) fn time_limit(limits: &Limits) -> InvocationError {
-    InvocationError::new(Kind::TimeLimit, time(limits))
+    let allow = allow::time(limits.time());
+    InvocationError::with_cause(Kind::TimeLimit, time(limits), Cause::default(), Some(allow))
 }
 
 fn time(limits: &Limits) -> String {
@@ -53,21 +54,48 @@ fn time(limits: &Limits) -> String {
     format!("the invocation took longer than {limit:?}, which is the limit")
 }
 
+/// The same for one that was busy, of which it is known how long it was not.
+fn busy_time(limits: &Limits, state: &State) -> String {
+    let in_calls = state.host_time.total();
+    format!(
+        "{}; {in_calls:.1?} of it were spent in host calls",
+        time(limits)
+    )
+}
+
 /// Judges what ended the guest.
 pub(super) fn failure(error: wasmtime::Error, state: &State, limits: &Limits) -> InvocationError {
     let (kind, detail) = match error.downcast_ref::<Trap>() {
-        Some(Trap::Interrupt) => (Kind::TimeLimit, time(limits)),
+        Some(Trap::Interrupt) => (Kind::TimeLimit, busy_time(limits, state)),
         Some(Trap::OutOfFuel) => (Kind::FuelLimit, fuel(limits)),
         Some(Trap::StackOverflow) => (Kind::StackOverflow, stack(limits)),
         Some(Trap::MemoryOutOfBounds) if left_its_stack(&error) => (Kind::StackOverflow, locals()),
         _ if error.is::<PoolConcurrencyLimitError>() => (Kind::TooManyInvocations, pool(limits)),
         _ if error.is::<Unscripted>() => (Kind::UnscriptedRequest, error.root_cause().to_string()),
         _ if full(&error) => (Kind::HandleLimit, handles(limits)),
-        _ if state.memory.memory_refused() => (Kind::MemoryLimit, memory(limits)),
-        _ if state.memory.table_refused() => (Kind::TableLimit, tables(limits)),
+        _ if state.memory.memory_refused().is_some() => (Kind::MemoryLimit, memory(limits, state)),
+        _ if state.memory.table_refused().is_some() => (Kind::TableLimit, tables(limits)),
         _ => (Kind::Trap, trapped(&error)),
     };
-    InvocationError::with_cause(kind, detail, state.panic_message(), Some(error))
+    let cause = Cause {
+        panic: state.panic_message(),
+        error: Some(error),
+        lines: state.context.function().debug_info().cloned(),
+    };
+    InvocationError::with_cause(kind, detail, cause, allowance(kind, state, limits))
+}
+
+/// How a limit that was hit is raised, where an option does it.
+fn allowance(kind: Kind, state: &State, limits: &Limits) -> Option<String> {
+    match kind {
+        Kind::TimeLimit => Some(allow::time(limits.time())),
+        Kind::FuelLimit => limits.fuel().map(allow::fuel),
+        Kind::MemoryLimit => {
+            let wanted = state.memory.memory_refused()?;
+            Some(allow::memory(wanted as u64))
+        }
+        _ => None,
+    }
 }
 
 fn fuel(limits: &Limits) -> String {
@@ -109,10 +137,12 @@ fn pool(limits: &Limits) -> String {
     format!("{limit} invocations of all functions live, which is the limit")
 }
 
-fn memory(limits: &Limits) -> String {
+fn memory(limits: &Limits, state: &State) -> String {
     let limit = limits.memory();
+    let had = state.memory.peak();
+    let wanted = state.memory.memory_refused().unwrap_or_default();
     format!(
-        "the function wanted more than {limit} bytes of memory, which is the limit, and failed when it was refused"
+        "the function wanted more than {limit} bytes of memory, which is the limit, and failed when it was refused: it had {had} bytes, and wanted {wanted}"
     )
 }
 

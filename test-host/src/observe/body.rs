@@ -161,6 +161,26 @@ pub(super) fn is_cut(value: &Json) -> bool {
     }
 }
 
+/// Tells how many bytes of texts and bodies a value has, those included that were not kept.
+pub(super) fn size(value: &Json) -> u64 {
+    match value {
+        Json::Null | Json::Bool(_) | Json::Number(_) => 0,
+        Json::String(text) => text.len() as u64,
+        Json::Array(items) => items.iter().map(size).sum(),
+        Json::Object(fields) => match (fields.get(CUT_FROM), fields.get(BASE64)) {
+            (Some(length), _) => length.as_u64().unwrap_or_default(),
+            (None, Some(Json::String(base64))) => decoded_size(base64),
+            _ => fields.values().map(size).sum(),
+        },
+    }
+}
+
+fn decoded_size(base64: &str) -> u64 {
+    let padding = base64.bytes().rev().take_while(|byte| *byte == b'=');
+    let digits = base64.len().saturating_sub(padding.count());
+    digits as u64 * 3 / 4
+}
+
 /// Stands for something for which there was no room.
 pub(super) fn cut(from: usize) -> Json {
     json!({ CUT_FROM: from })
@@ -280,6 +300,21 @@ mod tests {
         let (pieces, broken) = WrittenBody::read(&json).unwrap().into_pieces();
         assert_eq!(pieces, [&b"a"[..], b"\xff", b"b"]);
         assert_eq!(broken.as_deref(), Some("gone"));
+    }
+
+    /// OBS.1
+    #[test]
+    fn a_size_is_of_what_a_call_carried() {
+        for (json, bytes) in [
+            (json!(null), 0),
+            (json!(7), 0),
+            (json!("hello"), 5),
+            (json!({ "ok": "é", "other": ["a", {"base64": "/w=="}] }), 4),
+            (json!({ "base64": "/wAB" }), 3),
+            (json!({ "text": "a", "cut-from": 1000 }), 1000),
+        ] {
+            assert_eq!(size(&json), bytes, "{json}");
+        }
     }
 
     #[test]

@@ -157,6 +157,26 @@ pub(crate) trait Answer: Sized {
 
     /// Ends the guest.
     fn ended(error: wasmtime::Error) -> Self;
+
+    /// Tells how the call went.
+    fn result(&self) -> CallResult;
+}
+
+/// How a host call went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallResult {
+    Ok,
+    /// It had an error that its contract has.
+    Error,
+    /// It ended the guest.
+    Ended,
+}
+
+/// Counts a host call, by its answer.
+pub(crate) fn counted<A: Answer>(state: &State, interface: &Interface, answer: A) -> A {
+    let counters = &state.context.settings().counters;
+    counters.call(interface, answer.result());
+    answer
 }
 
 impl<T: Value> Answer for wasmtime::Result<T> {
@@ -170,6 +190,14 @@ impl<T: Value> Answer for wasmtime::Result<T> {
 
     fn ended(error: wasmtime::Error) -> Self {
         Err(error)
+    }
+
+    fn result(&self) -> CallResult {
+        match self {
+            Ok(value) if value.is_error() => CallResult::Error,
+            Ok(_) => CallResult::Ok,
+            Err(_) => CallResult::Ended,
+        }
     }
 }
 
@@ -189,5 +217,13 @@ impl<T: Value> Answer for Result<T, CallError> {
 
     fn ended(error: wasmtime::Error) -> Self {
         Err(CallError::Trap(error))
+    }
+
+    fn result(&self) -> CallResult {
+        match self {
+            Ok(_) => CallResult::Ok,
+            Err(CallError::Refused(_)) => CallResult::Error,
+            Err(CallError::Trap(_)) => CallResult::Ended,
+        }
     }
 }

@@ -75,6 +75,45 @@ impl HostCall {
         self.answer.as_ref()?.get(ERROR)
     }
 
+    /// Tells when the call was made, since the invocation began, by the host's clock.
+    #[must_use]
+    pub fn began(&self) -> Duration {
+        self.at
+    }
+
+    /// Tells how long the call took, by the host's clock; nothing of one that ended the function.
+    #[must_use]
+    pub fn duration(&self) -> Duration {
+        self.took
+    }
+
+    /// Names the call for people: `cache-scalar get`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name(&self.interface, &self.function)
+    }
+
+    /// Tells how many bytes of texts and bodies the function gave, those included that were not kept.
+    #[must_use]
+    pub fn sent_bytes(&self) -> u64 {
+        self.arguments.values().map(body::size).sum()
+    }
+
+    /// Tells how many bytes of texts and bodies the function got, as far as it has read them.
+    #[must_use]
+    pub fn received_bytes(&self) -> u64 {
+        self.answer.as_ref().map_or(0, body::size)
+    }
+
+    /// Tells about how many bytes of memory it takes.
+    fn bytes(&self) -> usize {
+        let arguments = self.arguments.iter();
+        let arguments = arguments.map(|(name, value)| name.len() + json_bytes(value));
+        let answer = self.answer.as_ref().map_or(0, json_bytes);
+        let names = self.interface.len() + self.function.len();
+        size_of::<Self>() + names + arguments.sum::<usize>() + answer
+    }
+
     /// Tells whether it is this call, in any version of the contract.
     #[must_use]
     pub fn is<E>(&self, point: impl FnOnce() -> Point<E>) -> bool {
@@ -120,6 +159,12 @@ impl HostCall {
 
     /// Writes the call, whose credentials were taken out, in a line.
     fn plain_line(&self) -> String {
+        let fault = if self.fault { " (a fault)" } else { "" };
+        self.name() + &self.text_of_both() + fault
+    }
+
+    /// Writes the arguments and the answer, as far as a line shows them.
+    pub(crate) fn text_of_both(&self) -> String {
         let arguments = self.arguments.iter();
         let arguments: Vec<String> = arguments
             .map(|(name, value)| format!("{name}: {}", shown(value)))
@@ -128,10 +173,22 @@ impl HostCall {
             Some(answer) => shown(answer),
             None => "ended the function".to_owned(),
         };
-        let fault = if self.fault { " (a fault)" } else { "" };
-        let name = name(&self.interface, &self.function);
-        format!("{name}({}) → {answer}{fault}", arguments.join(", "))
+        format!("({}) → {answer}", arguments.join(", "))
     }
+}
+
+/// Tells about how many bytes of memory a value takes.
+fn json_bytes(value: &Json) -> usize {
+    let inside: usize = match value {
+        Json::Null | Json::Bool(_) | Json::Number(_) => 0,
+        Json::String(text) => text.len(),
+        Json::Array(all) => all.iter().map(json_bytes).sum(),
+        Json::Object(all) => all
+            .iter()
+            .map(|(name, value)| name.len() + json_bytes(value))
+            .sum(),
+    };
+    size_of::<Json>() + inside
 }
 
 /// Takes the credentials out of a call, and those that are known from others.
@@ -252,6 +309,39 @@ impl Calls {
     #[must_use]
     pub fn outward(&self) -> Self {
         self.filtered(|call| !call.is_inner())
+    }
+
+    /// Tells how many calls there were, kept or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Gives the calls without the credentials in them.
+    #[must_use]
+    pub fn redacted(&self) -> Self {
+        let calls = self.calls.iter();
+        let calls = calls.map(|call| redacted(call.clone(), &self.secrets));
+        self.of_all(calls.collect(), self.cut)
+    }
+
+    /// Leaves out all calls, but for how many there were.
+    pub(crate) fn all_cut(&self) -> Self {
+        self.of_all(Vec::new(), true)
+    }
+
+    /// Tells about how many bytes of memory they take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.calls.iter().map(HostCall::bytes).sum()
+    }
+
+    fn of_all(&self, calls: Vec<HostCall>, cut: bool) -> Self {
+        Self {
+            calls,
+            count: self.count,
+            secrets: Arc::clone(&self.secrets),
+            cut,
+        }
     }
 
     /// Tells whether there were more calls than are kept: 10,000 of an invocation are.

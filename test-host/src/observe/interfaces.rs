@@ -5,11 +5,25 @@
 pub(crate) struct Interface {
     /// The name with its package and version, as a component imports it.
     pub(crate) name: &'static str,
+    /// Its place among all.
+    pub(crate) place: usize,
 }
 
 macro_rules! interfaces {
     ($($ident:ident = $name:literal;)+) => {
-        $(pub(crate) static $ident: Interface = Interface { name: $name };)+
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "the statics have these names")]
+        enum Place { $($ident),+ }
+
+        $(pub(crate) static $ident: Interface = Interface {
+            name: $name,
+            place: Place::$ident as usize,
+        };)+
+
+        /// All of them, in their places.
+        pub(crate) static ALL: [&Interface; COUNT] = [$(&$ident),+];
+
+        /// How many there are.
+        pub(crate) const COUNT: usize = [$($name),+].len();
     };
 }
 

@@ -22,7 +22,8 @@ pub(crate) const MAX_CALLS: usize = 10_000;
 /// Writes down the host calls of one invocation, and says what becomes of each.
 pub(crate) struct Observer {
     clock: Arc<dyn Clock>,
-    began: Duration,
+    /// In nanoseconds of the clock.
+    began: AtomicU64,
     room: Arc<Room>,
     faults: Faults,
     replay: Option<Replay>,
@@ -82,7 +83,7 @@ pub(crate) enum Decision {
 impl Observer {
     pub(crate) fn new(clock: &Arc<dyn Clock>, faults: &Faults, replay: Option<Replay>) -> Self {
         Self {
-            began: clock.monotonic(),
+            began: AtomicU64::new(nanoseconds(clock.monotonic())),
             clock: Arc::clone(clock),
             room: Arc::default(),
             faults: faults.clone(),
@@ -90,6 +91,11 @@ impl Observer {
             told_time: AtomicU64::new(0),
             record: Mutex::default(),
         }
+    }
+
+    /// The invocation begins: one of a spawn function may have waited until now.
+    pub(crate) fn begin(&self, now: Duration) {
+        self.began.store(nanoseconds(now), Ordering::Relaxed);
     }
 
     pub(crate) fn room(&self) -> &Arc<Room> {
@@ -271,12 +277,17 @@ impl Observer {
     }
 
     fn elapsed(&self) -> Duration {
-        self.clock.monotonic().saturating_sub(self.began)
+        let began = Duration::from_nanos(self.began.load(Ordering::Relaxed));
+        self.clock.monotonic().saturating_sub(began)
     }
 
     fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 impl Entry {

@@ -19,6 +19,11 @@ pub(crate) trait Value: Sized {
 
     fn read(told: &Json, bodies: &mut Bodies<'_>) -> Result<Self, Unreadable>;
 
+    /// Tells whether it is the error of a call.
+    fn is_error(&self) -> bool {
+        false
+    }
+
     fn tell_list(list: &[Self], bodies: &mut Bodies<'_>) -> Told {
         if !bodies
             .room
@@ -234,6 +239,10 @@ impl<A: Value, B: Value> Value for (A, B) {
 }
 
 impl<T: Value, E: Value> Value for Result<T, E> {
+    fn is_error(&self) -> bool {
+        self.is_err()
+    }
+
     fn tell(&self, bodies: &mut Bodies<'_>) -> Told {
         match self {
             Ok(value) => Told::case(OK, value.tell(bodies)),

@@ -16,7 +16,7 @@ use super::builder::Settings;
 use super::refusal::Refusal;
 use super::route::Route;
 use super::watch::Watch;
-use super::{invoke, manage, reply, topic};
+use super::{console, invoke, logs, manage, reply, request_id, topic};
 
 /// How much of a body that nobody wants is read, so that its sender gets to read the refusal.
 const UNWANTED_BYTES: usize = 1 << 20;
@@ -34,7 +34,9 @@ pub(super) async fn answer(
     let (parts, body) = request.into_parts();
     let bodiless = parts.method == Method::HEAD;
     let mut watch = Watch::begin(&settings.observer, &parts);
-    let response = dispatch(&settings, local, parts, body, &mut watch, stopped).await;
+    let id = request_id::of(&parts.headers);
+    let mut response = dispatch(&settings, local, parts, body, &mut watch, stopped).await;
+    request_id::pass_on(id, response.headers_mut());
     Ok(Body::attach(response, bodiless, watch))
 }
 
@@ -52,17 +54,22 @@ async fn dispatch(
         Ok(Route::Invoke {
             cache,
             function,
+            version,
             path,
         }) => {
             let target = invoke::Target {
                 cache: &cache,
                 function: &function,
+                version,
                 path,
             };
             return invoke::answer(settings, target, parts, body, watch).await;
         }
         Ok(route @ Route::Topic { .. }) => {
             topic::answer(settings, local, route, parts, body, stopped).await
+        }
+        Ok(route @ (Route::Console(_) | Route::Logs { .. })) => {
+            listen(settings, local, route, parts, body, stopped).await
         }
         Ok(route) => manage::answer(settings, local, route, parts, body)
             .await
@@ -75,6 +82,27 @@ async fn dispatch(
     answered.unwrap_or_else(|refusal| {
         reply::refusal(&refusal, settings.explain_errors).map(Content::Whole)
     })
+}
+
+/// Answers a look at the host, which may go on for as long as the service runs.
+async fn listen(
+    settings: &Settings,
+    local: SocketAddr,
+    route: Route<'_>,
+    parts: Parts,
+    body: Incoming,
+    stopped: watch::Receiver<()>,
+) -> Result<Response<Content>, Refusal> {
+    let checked = manage::check(settings, local, &route, &parts);
+    discard(&parts, body).await;
+    checked?;
+    match route {
+        Route::Console(page) => console::answer(settings, &page, &parts, stopped).await,
+        Route::Logs { cache, function } => {
+            logs::answer(settings, (&cache, &function), &parts, stopped)
+        }
+        _ => Err(Refusal::Internal),
+    }
 }
 
 fn check_headers(settings: &Settings, parts: &Parts) -> Result<(), Refusal> {

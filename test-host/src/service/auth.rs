@@ -31,8 +31,16 @@ enum Access {
 /// What a route needs.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Need<'a> {
-    Invoke { cache: &'a str, function: &'a str },
-    Listen { cache: &'a str, topic: &'a str },
+    Invoke {
+        cache: &'a str,
+        function: &'a str,
+    },
+    /// VER.4: a token is for the clients of a function, who get the version that is invoked.
+    InvokeVersion,
+    Listen {
+        cache: &'a str,
+        topic: &'a str,
+    },
     Manage,
 }
 
@@ -90,7 +98,7 @@ impl fmt::Debug for Key {
 impl Need<'_> {
     fn access(self) -> Access {
         match self {
-            Self::Invoke { .. } => Access::Invoke,
+            Self::Invoke { .. } | Self::InvokeVersion => Access::Invoke,
             Self::Listen { .. } | Self::Manage => Access::Manage,
         }
     }
@@ -100,7 +108,7 @@ impl Need<'_> {
         match self {
             Self::Invoke { cache, function } => allow(Action::Invoke, cache, function),
             Self::Listen { cache, topic } => allow(Action::Subscribe, cache, topic),
-            Self::Manage => false,
+            Self::InvokeVersion | Self::Manage => false,
         }
     }
 
@@ -113,6 +121,7 @@ impl Need<'_> {
             Self::Listen { .. } => {
                 "`topic_permissions` with the role `TopicReadOnly` or `TopicReadWrite` that cover this cache and topic"
             }
+            Self::InvokeVersion => "a key instead, since tokens are for the current version",
             Self::Manage => "a key instead, since no token manages functions",
         }
     }

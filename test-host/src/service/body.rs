@@ -8,6 +8,7 @@ use http::Response;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::Full;
 
+use super::told::Told;
 use super::topic::Messages;
 use super::watch::Watch;
 use crate::{InvocationError, ResponseBody};
@@ -21,6 +22,8 @@ pub(super) enum Content {
     Function(Box<ResponseBody>),
     /// What is published to a topic, without an end.
     Topic(Messages),
+    /// What happens on the host.
+    Told(Box<Told>),
 }
 
 /// An answer's body, with the watch over its request.
@@ -75,6 +78,10 @@ impl Body {
     }
 }
 
+fn framed<E>(next: Poll<Option<Bytes>>) -> Poll<Option<Result<Frame<Bytes>, E>>> {
+    next.map(|next| next.map(|bytes| Ok(Frame::data(bytes))))
+}
+
 impl HttpBody for Content {
     type Data = Bytes;
     type Error = InvocationError;
@@ -88,9 +95,8 @@ impl HttpBody for Content {
                 .poll_frame(context)
                 .map_err(|never| match never {}),
             Self::Function(body) => Pin::new(body).poll_frame(context),
-            Self::Topic(messages) => messages
-                .poll_next(context)
-                .map(|next| next.map(|bytes| Ok(Frame::data(bytes)))),
+            Self::Topic(messages) => framed(messages.poll_next(context)),
+            Self::Told(told) => framed(told.poll_next(context)),
         }
     }
 
@@ -98,7 +104,7 @@ impl HttpBody for Content {
         match self {
             Self::Whole(body) => body.is_end_stream(),
             Self::Function(body) => body.is_end_stream(),
-            Self::Topic(_) => false,
+            Self::Topic(_) | Self::Told(_) => false,
         }
     }
 
@@ -106,7 +112,7 @@ impl HttpBody for Content {
         match self {
             Self::Whole(body) => body.size_hint(),
             Self::Function(body) => body.size_hint(),
-            Self::Topic(_) => SizeHint::default(),
+            Self::Topic(_) | Self::Told(_) => SizeHint::default(),
         }
     }
 }

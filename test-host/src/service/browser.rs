@@ -70,12 +70,27 @@ pub(super) fn guard(parts: &Parts, local: SocketAddr, allowed: &[String]) -> Res
             host: authority.to_string(),
         });
     }
+    if is_made_elsewhere(&parts.headers) {
+        return Err(Refusal::ForeignOrigin {
+            origin: "another site".to_owned(),
+        });
+    }
     match parts.headers.get(ORIGIN) {
         Some(origin) if !is_same(origin, &authority) => Err(Refusal::ForeignOrigin {
             origin: String::from_utf8_lossy(origin.as_bytes()).into_owned(),
         }),
         _ => Ok(()),
     }
+}
+
+/// Whether a page elsewhere asks, other than by a link that is followed: its pictures and scripts have no `Origin`.
+/// <https://www.w3.org/TR/fetch-metadata/>
+fn is_made_elsewhere(headers: &HeaderMap) -> bool {
+    let is = |name: &str, values: &[&str]| {
+        let value = headers.get(name);
+        value.is_some_and(|value| values.iter().any(|it| value.as_bytes() == it.as_bytes()))
+    };
+    is("sec-fetch-site", &["cross-site", "same-site"]) && !is("sec-fetch-mode", &["navigate"])
 }
 
 /// The host that the caller meant: of the target where it has one, else of the one `Host` header.
@@ -166,6 +181,25 @@ mod tests {
         }
         assert!(check(&[]).is_err());
         assert!(check(&[(HOST, "localhost"), (HOST, "localhost")]).is_err());
+    }
+
+    /// HTTP.7
+    #[test]
+    fn what_a_page_elsewhere_loads_is_refused_and_a_link_to_here_is_not() {
+        const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+        const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+        let asked = |site, mode| check(&[(HOST, "localhost:8080"), (SITE, site), (MODE, mode)]);
+        for site in ["cross-site", "same-site"] {
+            let refused = asked(site, "no-cors");
+            assert!(
+                matches!(refused, Err(Refusal::ForeignOrigin { .. })),
+                "{site}"
+            );
+            assert!(asked(site, "navigate").is_ok(), "{site}");
+        }
+        for site in ["same-origin", "none"] {
+            assert!(asked(site, "no-cors").is_ok(), "{site}");
+        }
     }
 
     /// HTTP.7

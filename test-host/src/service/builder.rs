@@ -9,6 +9,8 @@ use tokio::net::TcpListener;
 
 use super::auth::{Guard, Key};
 use super::event::{Event, Observer};
+use super::failed_builds::FailedBuilds;
+use super::feed::Feed;
 use super::server::Service;
 use crate::{Host, SpawnOutcome};
 
@@ -24,6 +26,9 @@ pub(super) struct Settings {
     pub(super) stall_time: Duration,
     pub(super) drain_time: Duration,
     pub(super) observer: Observer,
+    pub(super) failed_builds: FailedBuilds,
+    pub(super) console: bool,
+    pub(super) feed: Arc<Feed>,
 }
 
 impl Settings {
@@ -89,6 +94,9 @@ impl ServiceBuilder {
             stall_time: Duration::from_secs(60),
             drain_time: Duration::from_secs(30),
             observer: Observer::none(),
+            failed_builds: FailedBuilds::default(),
+            console: false,
+            feed: Arc::default(),
         };
         Self {
             settings,
@@ -117,6 +125,28 @@ impl ServiceBuilder {
     /// Puts what is known of a failed invocation into the answer's body. A service for others leaves this off.
     pub fn explain_errors(mut self, explain: bool) -> Self {
         self.settings.explain_errors = explain;
+        self
+    }
+
+    /// Offers the console to a browser at `/`: a page that shows the functions, the caches and the topics of the host,
+    /// and the invocations that it [keeps](crate::HostBuilder::keep_invoked), with their host calls where those are
+    /// [written down](crate::HostBuilder::observe_calls). It is for who may manage functions.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use momento_functions_test_host::Host;
+    /// use momento_functions_test_host::service::Service;
+    ///
+    /// let host = Host::builder().keep_invoked(500).observe_calls(true).build()?;
+    /// let service = Service::builder(host).console(true);
+    /// let service = service.bind(([127, 0, 0, 1], 8080).into()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn console(mut self, offer: bool) -> Self {
+        self.settings.console = offer;
         self
     }
 
@@ -151,6 +181,12 @@ impl ServiceBuilder {
     /// Has `observe` called with everything that happens. It must not block.
     pub fn observer(mut self, observe: impl Fn(Event) + Send + Sync + 'static) -> Self {
         self.settings.observer = Observer::new(observe);
+        self
+    }
+
+    /// Has `failed` tell which functions could not be built: their callers are told so.
+    pub fn failed_builds(mut self, failed: FailedBuilds) -> Self {
+        self.settings.failed_builds = failed;
         self
     }
 

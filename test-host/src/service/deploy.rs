@@ -1,6 +1,7 @@
 //! The body of a deploy.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -10,7 +11,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Deserialize;
 
 use super::refusal::Refusal;
-use crate::Deployment;
+use crate::{Deployment, FunctionLimits};
 
 /// What a deploy's body may have besides the component: names, quotes, environment and description.
 const BESIDES_THE_COMPONENT: u64 = 1 << 20;
@@ -21,6 +22,16 @@ struct DeployBody {
     inline_wasm: String,
     environment_variables: Option<BTreeMap<String, String>>,
     description: Option<String>,
+    limits: Option<OwnLimits>,
+}
+
+/// What an invocation of the version is held to.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnLimits {
+    memory_bytes: Option<u64>,
+    time_ms: Option<u64>,
+    fuel: Option<u64>,
 }
 
 /// Reads a deploy of a component of at most `component` bytes; stops reading where it gets longer.
@@ -52,11 +63,21 @@ pub(super) fn decode(body: &[u8]) -> Result<Deployment, Refusal> {
         .decode(&body.inline_wasm)
         .map_err(|error| bad(format!("`inline_wasm` is not standard base64: {error}")))?;
     let deployment = Deployment::from_wasm(wasm)
-        .with_environment(body.environment_variables.unwrap_or_default());
+        .with_environment(body.environment_variables.unwrap_or_default())
+        .with_limits(body.limits.map(FunctionLimits::from).unwrap_or_default());
     Ok(match body.description {
         Some(description) => deployment.with_description(description),
         None => deployment,
     })
+}
+
+impl From<OwnLimits> for FunctionLimits {
+    fn from(own: OwnLimits) -> Self {
+        Self::default()
+            .with_memory(own.memory_bytes)
+            .with_time(own.time_ms.map(Duration::from_millis))
+            .with_fuel(own.fuel)
+    }
 }
 
 fn bad(reason: String) -> Refusal {
@@ -78,6 +99,8 @@ mod tests {
     #[test]
     fn an_unknown_field_is_named() {
         assert!(reason(r#"{"inline_wasm": "", "env": {}}"#).contains("`env`"));
+        let limit = r#"{"inline_wasm": "", "limits": {"memory": 1}}"#;
+        assert!(reason(limit).contains("`memory`"));
     }
 
     /// HTTP.2

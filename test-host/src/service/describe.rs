@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::timestamp::rfc3339;
-use crate::Function;
+use crate::functions::Versions;
 
 /// What is told of a function.
 #[derive(Serialize)]
@@ -36,31 +36,30 @@ struct RouteHelp {
 pub(super) struct Help {
     service: &'static str,
     version: &'static str,
-    routes: [RouteHelp; 8],
+    routes: [RouteHelp; 15],
 }
 
-impl From<&Function> for Description {
-    fn from(function: &Function) -> Self {
-        Self {
-            name: function.name().to_owned(),
-            cache: function.cache().to_owned(),
-            description: function.description().map(str::to_owned),
-            // Every deploy is current until versions can be pinned.
-            current_version: function.version(),
-            latest_version: function.version(),
-            pinned: false,
-            updated_at: rfc3339(function.updated_at()),
-        }
+impl Description {
+    /// Tells of the version that is invoked; none where that is not there.
+    pub(super) fn of(versions: &Versions) -> Option<Self> {
+        let current = versions.current()?;
+        let latest = versions.get(versions.latest()).unwrap_or(current);
+        Some(Self {
+            name: current.name().to_owned(),
+            cache: current.cache().to_owned(),
+            description: current.description().map(str::to_owned),
+            current_version: current.version(),
+            latest_version: versions.latest(),
+            pinned: versions.pinned().is_some(),
+            updated_at: rfc3339(latest.created_at()),
+        })
     }
 }
 
-impl FromIterator<Function> for Listing {
-    fn from_iter<I: IntoIterator<Item = Function>>(functions: I) -> Self {
+impl<'a> FromIterator<&'a Versions> for Listing {
+    fn from_iter<I: IntoIterator<Item = &'a Versions>>(functions: I) -> Self {
         Self {
-            functions: functions
-                .into_iter()
-                .map(|function| Description::from(&function))
-                .collect(),
+            functions: functions.into_iter().filter_map(Description::of).collect(),
         }
     }
 }
@@ -74,6 +73,11 @@ pub(super) const HELP: Help = Help {
             "*",
             "/functions/{cache}/{function}[/{path}][?query]",
             "invokes a function",
+        ),
+        route(
+            "*",
+            "/functions/{cache}/{function}@{version}[/{path}][?query]",
+            "invokes one version of a function",
         ),
         route(
             "PUT",
@@ -92,6 +96,31 @@ pub(super) const HELP: Help = Help {
         ),
         route(
             "GET",
+            "/functions/manage/{cache}/{function}/versions",
+            "lists a function's versions, the newest first",
+        ),
+        route(
+            "PUT",
+            "/functions/manage/{cache}/{function}/pin",
+            "has one version invoked, whatever is deployed",
+        ),
+        route(
+            "DELETE",
+            "/functions/manage/{cache}/{function}/pin",
+            "has the latest version invoked again",
+        ),
+        route(
+            "GET",
+            "/functions/manage/{cache}/{function}/environment",
+            "lists the names of a function's environment variables",
+        ),
+        route(
+            "PATCH",
+            "/functions/manage/{cache}/{function}/environment",
+            "deploys a version with some variables changed: a JSON merge patch",
+        ),
+        route(
+            "GET",
             "/functions/manage/{cache}",
             "lists a cache's functions",
         ),
@@ -105,7 +134,16 @@ pub(super) const HELP: Help = Help {
             "/metrics",
             "tells the host's counters, as Prometheus reads them",
         ),
-        route("GET", "/", "tells these routes"),
+        route(
+            "GET",
+            "/functions/manage/{cache}/{function}/logs[?follow=true]",
+            "tells what a function logged, as server-sent events",
+        ),
+        route(
+            "GET",
+            "/",
+            "tells these routes; to a browser it gives the console, where there is one",
+        ),
     ],
 };
 

@@ -23,6 +23,15 @@ pub enum Event {
         /// The new version.
         version: u64,
     },
+    /// Another version of a function is invoked from now on.
+    Pinned {
+        /// The function's cache.
+        cache: String,
+        /// The function's name.
+        function: String,
+        /// The version that is pinned; none if it is the latest again, whichever that is.
+        version: Option<u64>,
+    },
     /// A function was deleted.
     Deleted {
         /// The function's cache.
@@ -44,6 +53,8 @@ pub struct Answered {
     pub function: Option<String>,
     /// The invocation, for a path that names a function.
     pub invocation_id: Option<String>,
+    /// The request's `x-request-id`, if it is one that is passed on: 1 to 128 visible ASCII characters.
+    pub request_id: Option<String>,
     /// The status that was sent.
     pub status: u16,
     /// From the request's head to the answer's last byte.

@@ -10,12 +10,13 @@ use super::answer::discard;
 use super::auth::{Caller, Need};
 use super::body::Content;
 use super::builder::Settings;
+use super::failed_builds::FailedBuild;
 use super::patience::PatientBody;
 use super::query::Query;
 use super::refusal::Refusal;
 use super::watch::Watch;
 use super::{browser, percent, reply};
-use crate::{Function, InvocationError, RequestBody, ResponseBody};
+use crate::{Function, InvocationError, RequestBody, ResponseBody, VersionError};
 
 /// The largest body, in bytes, that is read before the function starts.
 const SMALL_BODY: u64 = 64 << 10;
@@ -25,6 +26,7 @@ const SMALL_BODY: u64 = 64 << 10;
 pub(super) struct Target<'a> {
     pub(super) cache: &'a str,
     pub(super) function: &'a str,
+    pub(super) version: Option<u64>,
     pub(super) path: &'a str,
 }
 
@@ -55,7 +57,11 @@ async fn invoke(
     watch: &mut Watch,
 ) -> Response<Content> {
     let query = Query::parse(parts.uri.query());
-    let (function, caller) = match find(settings, target, &parts, &query) {
+    let Found {
+        function,
+        caller,
+        failed_build,
+    } = match find(settings, target, &parts, &query) {
         Ok(found) => found,
         Err(refusal) => {
             discard(&parts, body).await;
@@ -74,7 +80,11 @@ async fn invoke(
     };
     let mut request = crate::Request::from_http(Request::from_parts(parts, body), &prefix);
     request.token_metadata = caller.token_metadata;
-    finish(settings, function.begin(request).await, watch)
+    let mut response = finish(settings, function.begin(request).await, watch);
+    if failed_build {
+        FailedBuild::mark(&mut response);
+    }
+    response
 }
 
 /// Reads a small body at once: the connection notices that its client has gone only while no body is unread.
@@ -88,26 +98,70 @@ async fn take(body: PatientBody) -> Result<RequestBody, Refusal> {
     }
 }
 
+/// Who is to answer, and whom.
+struct Found {
+    function: Function,
+    caller: Caller,
+    /// Whether there would be a newer build, had it not failed.
+    failed_build: bool,
+}
+
 fn find(
     settings: &Settings,
     target: Target<'_>,
     parts: &Parts,
     query: &Query,
-) -> Result<(Function, Caller), Refusal> {
+) -> Result<Found, Refusal> {
     let (cache, function) = (target.cache, target.function);
-    let need = Need::Invoke { cache, function };
+    let need = match target.version {
+        None => Need::Invoke { cache, function },
+        Some(_) => Need::InvokeVersion,
+    };
     let caller = settings.guard().admit(&parts.headers, query, need)?;
-    let found = settings.host.function(cache, function);
-    let found = found.ok_or_else(|| missing(settings, target, parts))?;
-    Ok((found, caller))
+    let (found, failed) = match target.version {
+        None => (
+            settings.host.function(cache, function),
+            settings.failed_builds.find(cache, function, &parts.headers),
+        ),
+        // A version that is named is what is meant, whatever came of a newer build.
+        Some(version) => (find_version(settings, target, version)?, None),
+    };
+    match (found, failed) {
+        (found, Some(failed)) if found.is_none() || failed.is_navigation() => {
+            Err(Refusal::NotBuilt(failed))
+        }
+        (Some(function), failed) => Ok(Found {
+            function,
+            caller,
+            failed_build: failed.is_some(),
+        }),
+        (None, _) => Err(missing(settings, target, parts)),
+    }
+}
+
+/// VER.4: a version that is missing is told those that there are; a function that is missing is none.
+fn find_version(
+    settings: &Settings,
+    target: Target<'_>,
+    version: u64,
+) -> Result<Option<Function>, Refusal> {
+    let Some(versions) = settings.host.all_versions(target.cache, target.function) else {
+        return Ok(None);
+    };
+    match versions.get(version) {
+        Some(found) => Ok(Some(found.clone())),
+        None => Err(VersionError::no_version(version, &versions).into()),
+    }
 }
 
 /// The older way to deploy was a PUT here. It is told the way of today, and never deploys by guess.
 fn missing(settings: &Settings, target: Target<'_>, parts: &Parts) -> Refusal {
-    let (cache, function) = (target.cache.to_owned(), target.function.to_owned());
-    if parts.method != Method::PUT {
-        return Refusal::NoSuchFunction { cache, function };
+    let versions = settings.host.all_versions(target.cache, target.function);
+    if parts.method != Method::PUT || versions.is_some() {
+        let versions = versions.as_ref();
+        return VersionError::nothing_to_invoke(target.cache, target.function, versions).into();
     }
+    let (cache, function) = (target.cache.to_owned(), target.function.to_owned());
     let curl = deploy_line(host(parts), target, !settings.keys.is_empty());
     Refusal::NotTheDeployRoute {
         cache,
@@ -172,5 +226,12 @@ fn finish(
 }
 
 fn refuse(settings: &Settings, refusal: &Refusal) -> Response<Content> {
-    reply::refusal(refusal, settings.explain_errors).map(Content::Whole)
+    let mut reply = match refusal {
+        Refusal::NotBuilt(failed) if failed.is_navigation() => failed.page(),
+        refusal => reply::refusal(refusal, settings.explain_errors),
+    };
+    if matches!(refusal, Refusal::NotBuilt(_)) {
+        FailedBuild::mark(&mut reply);
+    }
+    reply.map(Content::Whole)
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::{Latency, Metrics};
+use crate::{CallCounts, Latency, Metrics};
+use std::collections::BTreeMap;
 
 const PREFIX: &str = "momento_functions";
 
@@ -12,6 +13,9 @@ pub(super) fn text(metrics: &Metrics) -> String {
     let Metrics {
         invocations,
         live,
+        instances,
+        memory,
+        calls,
         failures,
         refused,
         spawns_refused,
@@ -24,6 +28,13 @@ pub(super) fn text(metrics: &Metrics) -> String {
     let kinds = invocations.iter().map(|(kind, count)| (kind.code(), count));
     page.by_kind("invocations_total", "Invocations that were let in.", kinds);
     page.one("live", "gauge", "Invocations that have not ended.", live);
+    page.one("instances", "gauge", "Sandboxes that are there.", instances);
+    page.one(
+        "memory_bytes",
+        "gauge",
+        "Linear memory that sandboxes have together.",
+        memory,
+    );
     let codes = failures.iter().map(|(kind, count)| (kind.code(), count));
     page.by_kind("failures_total", "Invocations that failed.", codes);
     let codes = refused.iter().map(|(kind, count)| (kind.code(), count));
@@ -58,6 +69,7 @@ pub(super) fn text(metrics: &Metrics) -> String {
     for (name, help, value) in counters {
         page.one(name, "counter", help, value);
     }
+    page.calls(calls);
     page.latency(latency);
     page.0
 }
@@ -84,6 +96,22 @@ impl Page {
         self.head(name, "counter", help);
         for (kind, count) in counts {
             let _ = writeln!(self.0, "{PREFIX}_{name}{{kind=\"{kind}\"}} {count}");
+        }
+    }
+
+    fn calls(&mut self, calls: &BTreeMap<&'static str, CallCounts>) {
+        let name = "host_calls_total";
+        self.head(name, "counter", "Host calls that functions made.");
+        for (interface, counts) in calls {
+            let results = [
+                ("ok", counts.ok),
+                ("error", counts.error),
+                ("ended", counts.ended),
+            ];
+            for (result, count) in results {
+                let labels = format!("interface=\"{interface}\",result=\"{result}\"");
+                let _ = writeln!(self.0, "{PREFIX}_{name}{{{labels}}} {count}");
+            }
         }
     }
 

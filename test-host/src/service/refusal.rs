@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use http::header::{ALLOW, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, StatusCode};
+use momento_functions_models::ServiceError;
 
+use super::failed_builds::FailedBuild;
 use super::patience::Stalled;
-use crate::{DeployError, InvocationError, InvocationErrorKind};
+use crate::{DeployError, InvocationError, InvocationErrorKind, StateError, VersionError};
 
 /// A request that gets no answer from a function.
 #[derive(Debug, thiserror::Error)]
@@ -17,8 +19,10 @@ pub(super) enum Refusal {
     NoSuchRoute { path: String },
     #[error("`{segment}` is no name: a name is not empty, and its percent-encoding is valid UTF-8")]
     BadName { segment: String },
-    #[error("there is no function `{function}` in the cache `{cache}`")]
-    NoSuchFunction { cache: String, function: String },
+    #[error(
+        "`{text}` names no version: write the function's name, `@` and a number, as `greeter@3`"
+    )]
+    BadVersion { text: String },
     #[error(
         "there is no function `{function}` in the cache `{cache}`, and a PUT to its own address does not deploy it. \
          To deploy it: {curl}"
@@ -28,6 +32,23 @@ pub(super) enum Refusal {
         function: String,
         curl: String,
     },
+    #[error(
+        "there is no console here: start the host without `--no-console` (in a test, `ServiceBuilder::console`)"
+    )]
+    ConsoleOff,
+    #[error(
+        "no invocations are kept: start the host without `--no-console` (in a test, `HostBuilder::keep_invoked`), or \
+         ask for those to come (`?follow=true`)"
+    )]
+    NothingKept,
+    #[error("there is no invocation `{id}` among those that are kept: the oldest go first")]
+    NoSuchInvocation { id: String },
+    #[error("there is no item under this key")]
+    NoSuchItem,
+    #[error("the query is not what it should be: {reason}")]
+    BadQuery { reason: String },
+    #[error("the cache cannot be looked into: {0}")]
+    CacheFailed(ServiceError),
     #[error("this route answers {allow}")]
     Method { allow: &'static str },
     #[error(
@@ -66,12 +87,31 @@ pub(super) enum Refusal {
     StalledBody(Duration),
     #[error("the deploy's body is not what it should be: {reason}")]
     BadDeploy { reason: String },
+    #[error("the request's body has more than {limit} bytes")]
+    BodyTooLarge { limit: u64 },
+    #[error("the request's body is not what it should be: {reason}")]
+    BadBody { reason: String },
+    #[error(transparent)]
+    Version(VersionError),
     #[error(transparent)]
     Undeployable(#[from] DeployError),
+    #[error("the function `{}` does not build, and there is no older build of it:\n{}", .0.function, .0.error)]
+    NotBuilt(FailedBuild),
+    #[error("the change was not kept: {0}")]
+    Unkept(#[from] StateError),
     #[error("{}", .0.message())]
     Failed(InvocationError),
     #[error("Internal server error")]
     Internal,
+}
+
+impl From<VersionError> for Refusal {
+    fn from(error: VersionError) -> Self {
+        match error {
+            VersionError::Deploy(error) => error.into(),
+            error => Self::Version(error),
+        }
+    }
 }
 
 impl Refusal {
@@ -86,11 +126,20 @@ impl Refusal {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::NoSuchRoute { .. }
-            | Self::NoSuchFunction { .. }
-            | Self::NotTheDeployRoute { .. } => StatusCode::NOT_FOUND,
-            Self::BadName { .. } | Self::TwoKeys | Self::BrokenBody | Self::BadDeploy { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            | Self::NotTheDeployRoute { .. }
+            | Self::ConsoleOff
+            | Self::NoSuchInvocation { .. }
+            | Self::NoSuchItem => StatusCode::NOT_FOUND,
+            Self::NothingKept => StatusCode::CONFLICT,
+            Self::CacheFailed(_) => StatusCode::BAD_GATEWAY,
+            Self::Version(error) => of_version(error),
+            Self::BadName { .. }
+            | Self::BadVersion { .. }
+            | Self::BadQuery { .. }
+            | Self::TwoKeys
+            | Self::BrokenBody
+            | Self::BadBody { .. }
+            | Self::BadDeploy { .. } => StatusCode::BAD_REQUEST,
             Self::StalledBody(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoKey | Self::UnknownKey { .. } | Self::TokenExpired => StatusCode::UNAUTHORIZED,
@@ -99,8 +148,13 @@ impl Refusal {
             | Self::ForeignHost { .. }
             | Self::ForeignOrigin { .. } => StatusCode::FORBIDDEN,
             Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::DeployTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::DeployTooLarge { .. } | Self::BodyTooLarge { .. } => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::Undeployable(DeployError::State(error)) => of_state(error),
             Self::Undeployable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotBuilt(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unkept(error) => of_state(error),
             Self::Failed(error) => {
                 StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             }
@@ -112,7 +166,14 @@ impl Refusal {
         match self {
             Self::NoSuchRoute { .. } => "no_such_route",
             Self::BadName { .. } => "bad_name",
-            Self::NoSuchFunction { .. } | Self::NotTheDeployRoute { .. } => "no_such_function",
+            Self::BadVersion { .. } => "bad_version",
+            Self::NotTheDeployRoute { .. } => "no_such_function",
+            Self::ConsoleOff => "console_off",
+            Self::NothingKept => "nothing_kept",
+            Self::NoSuchInvocation { .. } => "no_such_invocation",
+            Self::NoSuchItem => "no_such_item",
+            Self::BadQuery { .. } => "bad_query",
+            Self::CacheFailed(_) => "cache_failed",
             Self::Method { .. } => "method_not_allowed",
             Self::NoKey => "no_key",
             Self::UnknownKey { .. } => "unknown_key",
@@ -127,7 +188,12 @@ impl Refusal {
             Self::BrokenBody => "broken_body",
             Self::StalledBody(_) => "stalled_body",
             Self::BadDeploy { .. } => "bad_deploy",
+            Self::BodyTooLarge { .. } => "body_too_large",
+            Self::BadBody { .. } => "bad_body",
+            Self::Version(error) => error.code(),
             Self::Undeployable(error) => error.code(),
+            Self::NotBuilt(_) => "not_built",
+            Self::Unkept(error) => error.code(),
             Self::Failed(error) => error.kind().code(),
             Self::Internal => "internal",
         }
@@ -150,5 +216,21 @@ impl Refusal {
             Self::Failed(error) => Some(error.explanation()),
             _ => None,
         }
+    }
+}
+
+fn of_version(error: &VersionError) -> StatusCode {
+    match error {
+        VersionError::State(error) => of_state(error),
+        VersionError::NotLoaded { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::NOT_FOUND,
+    }
+}
+
+/// STA.5
+fn of_state(error: &StateError) -> StatusCode {
+    match error.is_full() {
+        true => StatusCode::INSUFFICIENT_STORAGE,
+        false => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -39,8 +39,9 @@ pub(super) fn prometheus(text: String) -> Reply {
     whole(StatusCode::OK, PROMETHEUS, text.into_bytes())
 }
 
-fn whole(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Reply {
-    let mut reply = Response::new(Full::new(Bytes::from(body)));
+/// An answer of one kind.
+pub(super) fn whole(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Reply {
+    let mut reply = Response::new(Full::new(body.into()));
     *reply.status_mut() = status;
     reply
         .headers_mut()

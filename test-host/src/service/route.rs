@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::console::Page;
 use super::percent;
 use super::refusal::Refusal;
 
@@ -17,15 +18,25 @@ pub(super) enum Route<'a> {
     Metrics,
     /// `/functions/manage/{cache}`
     List { cache: Cow<'a, str> },
-    /// `/functions/manage/{cache}/{function}`
+    /// `/functions/manage/{cache}/{function}[/{aspect}]`
     Manage {
         cache: Cow<'a, str>,
         function: Cow<'a, str>,
+        aspect: Aspect,
     },
-    /// `/functions/{cache}/{function}[/{path}]`
+    /// `/functions/manage/{cache}/{function}/logs`
+    Logs {
+        cache: Cow<'a, str>,
+        function: Cow<'a, str>,
+    },
+    /// `/console/…`
+    Console(Page<'a>),
+    /// `/functions/{cache}/{function}[@{version}][/{path}]`
     Invoke {
         cache: Cow<'a, str>,
         function: Cow<'a, str>,
+        /// The version, where the path names one.
+        version: Option<u64>,
         /// What follows the function's name, with its slash, as the caller wrote it.
         path: &'a str,
     },
@@ -34,6 +45,31 @@ pub(super) enum Route<'a> {
         cache: Cow<'a, str>,
         topic: Cow<'a, str>,
     },
+}
+
+/// What of a function is managed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    /// The function itself.
+    Whole,
+    /// `…/versions`
+    Versions,
+    /// `…/pin`
+    Pin,
+    /// `…/environment`
+    Environment,
+}
+
+impl Aspect {
+    fn parse(path: &str) -> Option<Self> {
+        match path {
+            "" => Some(Self::Whole),
+            "/versions" => Some(Self::Versions),
+            "/pin" => Some(Self::Pin),
+            "/environment" => Some(Self::Environment),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> Route<'a> {
@@ -47,6 +83,12 @@ impl<'a> Route<'a> {
         }
         if let Some(rest) = path.strip_prefix("/topics/") {
             return Self::parse_topic(path, rest);
+        }
+        if let Some(rest) = path.strip_prefix("/console/") {
+            let page = Page::parse(rest)?.map(Self::Console);
+            return page.ok_or_else(|| Refusal::NoSuchRoute {
+                path: path.to_owned(),
+            });
         }
         let Some(rest) = path.strip_prefix("/functions/") else {
             return Err(Refusal::NoSuchRoute {
@@ -69,11 +111,15 @@ impl<'a> Route<'a> {
         let (function, rest) = segment(rest.strip_prefix('/').unwrap_or_default());
         match (function, rest) {
             ("", "") => Ok(Self::List { cache }),
-            (function, "") => Ok(Self::Manage {
+            (function, "/logs") => Ok(Self::Logs {
                 cache,
                 function: name(function)?,
             }),
-            _ => Err(missing()),
+            (function, aspect) => Ok(Self::Manage {
+                cache,
+                function: name(function)?,
+                aspect: Aspect::parse(aspect).ok_or_else(missing)?,
+            }),
         }
     }
 
@@ -94,9 +140,11 @@ impl<'a> Route<'a> {
             path: path.to_owned(),
         };
         let (function, path) = segment(rest.strip_prefix('/').ok_or_else(missing)?);
+        let (function, version) = version(name(function)?)?;
         Ok(Self::Invoke {
             cache,
-            function: name(function)?,
+            function,
+            version,
             path,
         })
     }
@@ -108,7 +156,23 @@ fn segment(path: &str) -> (&str, &str) {
         .map_or((path, ""), |slash| path.split_at(slash))
 }
 
-fn name(segment: &str) -> Result<Cow<'_, str>, Refusal> {
+/// VER.4: takes the version off a function's name, in which no `@` is legal.
+fn version(name: Cow<'_, str>) -> Result<(Cow<'_, str>, Option<u64>), Refusal> {
+    let Some((function, version)) = name.split_once('@') else {
+        return Ok((name, None));
+    };
+    let digits = version.bytes().all(|byte| byte.is_ascii_digit());
+    match version.parse() {
+        Ok(number) if digits && !function.is_empty() => {
+            Ok((function.to_owned().into(), Some(number)))
+        }
+        _ => Err(Refusal::BadVersion {
+            text: name.into_owned(),
+        }),
+    }
+}
+
+pub(super) fn name(segment: &str) -> Result<Cow<'_, str>, Refusal> {
     match percent::decode(segment) {
         Some(name) if !name.is_empty() => Ok(name),
         _ => Err(Refusal::BadName {
@@ -125,7 +189,16 @@ mod tests {
         Route::Invoke {
             cache: cache.into(),
             function: function.into(),
+            version: None,
             path,
+        }
+    }
+
+    fn managed(aspect: Aspect) -> Route<'static> {
+        Route::Manage {
+            cache: "c".into(),
+            function: "f".into(),
+            aspect,
         }
     }
 
@@ -161,11 +234,62 @@ mod tests {
         let listed = Route::List { cache: "c".into() };
         assert_eq!(Route::parse("/functions/manage/c").unwrap(), listed);
         assert_eq!(Route::parse("/functions/m%61nage/c/").unwrap(), listed);
-        let managed = Route::Manage {
-            cache: "c".into(),
-            function: "f".into(),
-        };
-        assert_eq!(Route::parse("/functions/%6Danage/c/f").unwrap(), managed);
+        assert_eq!(
+            Route::parse("/functions/%6Danage/c/f").unwrap(),
+            managed(Aspect::Whole)
+        );
+    }
+
+    /// VER.5
+    #[test]
+    fn a_functions_versions_pin_and_environment_are_below_it() {
+        for (path, aspect) in [
+            ("versions", Aspect::Versions),
+            ("pin", Aspect::Pin),
+            ("environment", Aspect::Environment),
+        ] {
+            let path = format!("/functions/manage/c/f/{path}");
+            assert_eq!(Route::parse(&path).unwrap(), managed(aspect));
+            assert!(Route::parse(&format!("{path}/")).is_err(), "{path}");
+        }
+    }
+
+    /// VER.4
+    #[test]
+    fn a_version_is_named_after_the_function() {
+        for (path, number) in [("f@3", 3), ("f%403", 3), ("f@0", 0), ("f@007", 7)] {
+            let expected = Route::Invoke {
+                cache: "c".into(),
+                function: "f".into(),
+                version: Some(number),
+                path: "/p@4",
+            };
+            let path = format!("/functions/c/{path}/p@4");
+            assert_eq!(Route::parse(&path).unwrap(), expected);
+        }
+    }
+
+    /// VER.4
+    #[test]
+    fn what_is_no_number_is_no_version() {
+        for name in [
+            "f@",
+            "f@x",
+            "f@+1",
+            "f@-1",
+            "f@1.0",
+            "f@1@2",
+            "@1",
+            "f@99999999999999999999",
+        ] {
+            assert!(
+                matches!(
+                    Route::parse(&format!("/functions/c/{name}")),
+                    Err(Refusal::BadVersion { .. })
+                ),
+                "{name}"
+            );
+        }
     }
 
     /// SVC.7
@@ -176,6 +300,17 @@ mod tests {
             topic: "a/b".into(),
         };
         assert_eq!(Route::parse("/topics/c/a%2Fb").unwrap(), topic);
+    }
+
+    /// CON.6
+    #[test]
+    fn logs_are_below_their_function() {
+        let logs = Route::Logs {
+            cache: "c".into(),
+            function: "f".into(),
+        };
+        assert_eq!(Route::parse("/functions/manage/c/f/logs").unwrap(), logs);
+        assert!(Route::parse("/functions/manage/c/f/logs/").is_err());
     }
 
     #[test]
@@ -189,6 +324,9 @@ mod tests {
             "/functions/manage",
             "/functions/manage/c/f/g",
             "/x",
+            "/console",
+            "/console/",
+            "/console/none",
         ] {
             assert!(Route::parse(path).is_err(), "{path}");
         }

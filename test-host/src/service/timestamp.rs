@@ -1,6 +1,6 @@
 //! Times as RFC 3339 writes them, in UTC.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const DAY: u64 = 86_400;
 
@@ -12,6 +12,19 @@ pub(super) fn rfc3339(time: SystemTime) -> String {
     let (year, month, day) = civil(seconds / DAY);
     let (hour, minute, second) = (seconds % DAY / 3600, seconds % 3600 / 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Writes a time as `2026-01-31T23:59:59.123Z`.
+pub(super) fn rfc3339_milliseconds(time: SystemTime) -> String {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let mut text = rfc3339(time);
+    text.pop();
+    text + &format!(".{:03}Z", since.subsec_millis())
+}
+
+/// Gives a duration in milliseconds, with a fraction.
+pub(super) fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e3
 }
 
 /// The day's date in the Gregorian calendar. Years begin in March here, so that a leap day is a year's last; 719,468
@@ -29,9 +42,13 @@ fn civil(days: u64) -> (u64, u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
+
+    #[test]
+    fn milliseconds_are_written_with_their_zeros() {
+        let time = UNIX_EPOCH + Duration::from_millis(86_400_007);
+        assert_eq!(rfc3339_milliseconds(time), "1970-01-02T00:00:00.007Z");
+    }
 
     #[test]
     fn writes_leap_days_and_the_ends_of_years() {

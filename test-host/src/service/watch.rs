@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use http::request::Parts;
 
 use super::event::{Answered, Event, Observer};
+use super::request_id;
 use crate::InvocationError;
 use crate::log::LogSink;
 
@@ -29,6 +30,8 @@ impl Watch {
                 path: request.uri.path().to_owned(),
                 function: None,
                 invocation_id: None,
+                request_id: request_id::of(&request.headers)
+                    .and_then(|id| id.to_str().map(str::to_owned).ok()),
                 status: 0,
                 duration: Duration::ZERO,
                 error: None,
@@ -88,6 +91,22 @@ impl Drop for Watching {
         answered.duration = self.started.elapsed();
         answered.logs = self.logs.take();
         answered.cost = (answered.invocation_id.is_some()).then(|| self.logs.meter().cost());
+        trace(&answered);
         self.observer.tell(|| Event::Answered(answered));
     }
+}
+
+/// Writes an answered request to the host's own log.
+fn trace(answered: &Answered) {
+    tracing::debug!(
+        method = answered.method,
+        path = answered.path,
+        status = answered.status,
+        function = answered.function,
+        invocation_id = answered.invocation_id,
+        request_id = answered.request_id,
+        duration = ?answered.duration,
+        error = answered.error.as_ref().map(|error| error.kind().code()),
+        "answered"
+    );
 }

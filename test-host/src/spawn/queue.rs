@@ -1,10 +1,10 @@
-use super::observers::{Observer, Observers};
 use super::report::Report;
 use super::{SpawnOutcome, Spawned};
 use crate::error::SpawnError;
 use crate::function::Function;
 use crate::invocation::{Context, run_spawned};
 use crate::limits::Limits;
+use crate::observers::Observers;
 use crate::request::Origin;
 use crate::time::Activity;
 use bytes::Bytes;
@@ -25,7 +25,7 @@ struct Shared {
     slots: Arc<Semaphore>,
     load: watch::Sender<SpawnLoad>,
     closed: watch::Sender<bool>,
-    observers: Observers,
+    observers: Observers<SpawnOutcome>,
 }
 
 /// What a function needs to run: to be one of its kind that live at once, and one of all that do.
@@ -87,8 +87,8 @@ impl SpawnQueue {
         let _ = self.0.load.subscribe().wait_for(SpawnLoad::is_idle).await;
     }
 
-    pub(crate) fn observe(&self, observer: Observer) {
-        self.0.observers.add(observer);
+    pub(crate) fn observe(&self, observe: impl Fn(&SpawnOutcome) + Send + Sync + 'static) {
+        self.0.observers.add(observe);
     }
 
     /// SPN.9: takes nothing more in, and drops what waits.

@@ -79,7 +79,7 @@ impl Drop for Report {
         // The result is told before the end, as any failure is.
         self.log(&result);
         if let Some(mut attendance) = self.attendance.take() {
-            attendance.end(result.as_ref().err().map(InvocationError::kind));
+            attendance.end(result.as_ref().err());
         }
         self.slot = None;
         let mut outcome = SpawnOutcome::new(self.context.function(), self.context.id(), result);

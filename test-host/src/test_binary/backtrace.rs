@@ -1,25 +1,9 @@
 //! The backtrace of a test that trapped, without what is not the author's.
 
+use crate::backtrace::{Owner, begins, machinery};
 use crate::error::InvocationError;
 use std::fmt::Write as _;
 use wasmtime::WasmBacktrace;
-
-/// What a panic goes through before it ends the instance.
-const PANIC: &[&str] = &[
-    "__rust_start_panic",
-    "__rustc::",
-    "_rust_start_panic",
-    "abort",
-    "core::option::expect_failed",
-    "core::option::unwrap_failed",
-    "core::panicking::",
-    "core::result::unwrap_failed",
-    "rust_begin_unwind",
-    "rust_panic",
-    "std::panicking::",
-    "std::process::abort",
-    "std::sys::",
-];
 
 /// What runs a test.
 const RUNNER: &[&str] = &[
@@ -29,9 +13,6 @@ const RUNNER: &[&str] = &[
     "momento_functions_test::wasm::run::",
     "test::",
 ];
-
-/// Std's own, which a panic in it has on top.
-const STD: &[&str] = &["alloc::", "core::", "std::"];
 
 /// Lists the author's functions that were running, the innermost first.
 pub(super) fn of(error: &InvocationError) -> Vec<String> {
@@ -45,18 +26,11 @@ fn authors(names: impl Iterator<Item = String>) -> Vec<String> {
     if let Some(end) = names.iter().position(|name| begins(name, RUNNER)) {
         names.truncate(end);
     }
-    if let Some(panic) = names.iter().rposition(|name| begins(name, PANIC)) {
-        names.drain(..=panic);
-        let own = names.iter().position(|name| !begins(name, STD));
-        names.drain(..own.unwrap_or(names.len()));
-    }
+    let owners: Vec<Owner> = names.iter().map(|name| Owner::of_name(name)).collect();
+    let leave_out = machinery(&owners);
+    names.drain(..leave_out);
     without_harness(&mut names);
     counted(&names)
-}
-
-fn begins(name: &str, with: &[&str]) -> bool {
-    let name = name.trim_start_matches('<');
-    with.iter().any(|start| name.starts_with(start))
 }
 
 /// Libtest calls each test by a closure in it, which says nothing.

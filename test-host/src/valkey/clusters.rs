@@ -108,6 +108,11 @@ impl Configured {
         })
     }
 
+    /// Tells whether it is a cluster, whose nodes have some of the keys each.
+    pub(crate) fn is_cluster(&self) -> bool {
+        self.cluster
+    }
+
     /// Sends one command, and waits for its reply.
     pub(crate) async fn command(
         &self,

@@ -334,7 +334,7 @@ async fn the_root_tells_the_routes() {
     let server = Server::start(&host_of(&[])).await;
     let routes = server.send(Call::get("/")).await.json();
     assert_eq!(
-        routes["routes"][1]["path"],
+        routes["routes"][2]["path"],
         "/functions/manage/{cache}/{function}"
     );
     let answer = server.send(Call::get("/nowhere")).await;

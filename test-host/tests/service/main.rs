@@ -15,13 +15,16 @@ mod access;
 mod browsers;
 mod client;
 mod connections;
+mod console;
 mod deploys;
 mod errors;
 mod invocations;
 mod metrics;
+mod request_ids;
 mod spawns;
 mod tokens;
 mod topics;
+mod versions;
 
 use momento_functions_test_host::{Host, Limits};
 

@@ -55,6 +55,31 @@ async fn the_counters_are_told_as_prometheus_reads_them() {
     assert!(of("invocation_seconds_sum") >= 0.5);
 }
 
+/// OBS.30
+#[tokio::test]
+async fn host_calls_are_counted_by_their_interface_and_result() {
+    let server = Server::start(&host_of(&["cache"])).await;
+    for (path, status) in [("set/a/5000", 200), ("set/a/0", 400), ("get/a", 200)] {
+        let call = Call::post(&format!("/functions/default/cache/{path}"), "hello");
+        assert_eq!(server.send(call).await.status, status);
+    }
+    let page = server.send(Call::get("/metrics")).await;
+    let samples = samples(page.text());
+    let calls = |result: &str| {
+        let interface = "momento:cache-scalar/cache-scalar@1.0.0";
+        let labels = format!("interface=\"{interface}\",result=\"{result}\"");
+        samples[&format!("momento_functions_host_calls_total{{{labels}}}")]
+    };
+    assert_eq!(["ok", "error", "ended"].map(calls), [2.0, 1.0, 0.0]);
+    let support = samples
+        .keys()
+        .filter(|name| name.contains("web-function-support"));
+    assert_eq!(support.count(), 3, "{samples:?}");
+    assert!(!samples.keys().any(|name| name.contains("momento:topic")));
+    assert_eq!(samples["momento_functions_instances"], 0.0);
+    assert_eq!(samples["momento_functions_memory_bytes"], 0.0);
+}
+
 /// HTTP.6, HTTP.19
 #[tokio::test]
 async fn the_counters_are_for_who_may_manage() {

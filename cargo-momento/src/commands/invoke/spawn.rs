@@ -32,9 +32,10 @@ pub(super) fn check(args: &InvokeArgs, function: &Function) -> Result<(), Error>
         headers,
         query,
         include,
+        token_metadata,
         ..
     } = args;
-    let given = method.is_some() || sub_path.is_some() || *include;
+    let given = method.is_some() || sub_path.is_some() || token_metadata.is_some() || *include;
     if given || !headers.is_empty() || !query.is_empty() {
         let name = function.name().to_owned();
         return Err(Error::NoRequest { name });

@@ -19,11 +19,15 @@ impl Guest for Component {
             "spin" => loop {
                 black_box(());
             },
+            "busy" => busily(),
             "recurse" => drop(black_box(deeper(1))),
             "recurse-with-locals" => drop(black_box(deeper_with_locals(1))),
             "large-local" => drop(black_box(large_local(1))),
             "out-of-bounds" => drop(black_box(out_of_bounds(0x7000_0000))),
             "out-of-bounds-amid-recursion" => drop(black_box(out_of_bounds_after(60))),
+            "thread" => drop(std::thread::spawn(|| ())),
+            "divide" => drop(black_box(divided(1, 0))),
+            "capacity" => drop(black_box(Vec::<u64>::with_capacity(black_box(usize::MAX)))),
             "allocate" => drop(black_box(vec![1_u8; 1 << 30])),
             "ask-for-memory" => {
                 return answer(&format!(
@@ -61,6 +65,15 @@ fn misbehave() {
     panic!("the trouble that was asked for");
 }
 
+/// Works, and comes to no end.
+#[inline(never)]
+fn busily() {
+    let mut sum = 0_u64;
+    loop {
+        sum = black_box(sum.wrapping_mul(3));
+    }
+}
+
 #[inline(never)]
 fn deeper(depth: u64) -> u64 {
     if black_box(depth) == 0 {
@@ -95,6 +108,17 @@ fn deeper_with_locals(depth: u64) -> u64 {
 fn large_local(value: u64) -> u64 {
     let local = black_box([value; 1 << 18]);
     local[0] + local[local.len() - 1]
+}
+
+/// Promises that no divisor is 0.
+#[inline(never)]
+fn divided(number: u32, by: u32) -> u32 {
+    let (number, by) = (black_box(number), black_box(by));
+    if by == 0 {
+        // SAFETY: none; the host ends the function.
+        unsafe { std::hint::unreachable_unchecked() };
+    }
+    number / by
 }
 
 /// Reads what is not there.

@@ -1,4 +1,5 @@
 use momento_functions_models::dynamodb::{KeyAttribute, KeySchema, KeyType};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A table of `[local.dynamodb.NAME]`: in memory, and empty when the host starts.
@@ -23,7 +24,7 @@ use serde::Deserialize;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct LocalTable {
@@ -35,8 +36,9 @@ pub struct LocalTable {
 }
 
 /// An attribute of a table's primary key: a name alone is a text.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(from = "Written")]
+#[schemars(into = "Written")]
 #[non_exhaustive]
 pub struct LocalKey {
     /// The attribute's name.
@@ -100,7 +102,7 @@ impl From<(&str, KeyType)> for LocalKey {
 }
 
 /// A key as the file has it.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(
     untagged,
     expecting = "a key is a name, such as \"id\", or a name with a type, such as { name = \"id\", type = \"N\" }; the types are S, N and B"
@@ -110,17 +112,22 @@ enum Written {
     Typed(Typed),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Typed {
+    /// The attribute's name.
     name: String,
+    /// The attribute's type.
     r#type: WrittenType,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 enum WrittenType {
+    /// A text.
     S,
+    /// A number.
     N,
+    /// Bytes.
     B,
 }
 

@@ -2,6 +2,7 @@ use crate::configuration::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use momento_functions_models::secrets::{SecretValue, VersionDefinition};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// `[local.secrets.NAME]`: a secret's value, or all its versions. Its debug text leaves values out.
@@ -27,8 +28,9 @@ use serde::Deserialize;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "Table")]
+#[schemars(into = "Table")]
 #[non_exhaustive]
 pub struct SecretConfiguration {
     /// The secret's versions.
@@ -44,20 +46,27 @@ impl<T: Into<SecretValue>> From<T> for SecretConfiguration {
 }
 
 /// A secret as the file has it.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Table {
+    /// The value, a text.
     value: Option<Secret>,
+    /// The value's bytes.
     binary_base64: Option<Secret>,
+    /// All versions of the secret, in place of one value.
     versions: Vec<Version>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Version {
+    /// The version's id. The default is one that is made up.
     id: Option<String>,
+    /// The version's stages, such as `AWSCURRENT`.
     stages: Vec<String>,
+    /// The value, a text.
     value: Option<Secret>,
+    /// The value's bytes.
     binary_base64: Option<Secret>,
 }
 

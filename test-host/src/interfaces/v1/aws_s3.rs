@@ -125,7 +125,7 @@ impl State {
 
     /// Collects what AWS sends for a guest that takes it as plain bytes.
     pub(super) async fn whole(&mut self, mut body: HostBuffer) -> Result<Vec<u8>, Failure> {
-        let limit = self.context.settings().limits.memory();
+        let limit = self.context.function().held_to().memory();
         match body.collect(limit).await {
             Ok(Ok(bytes)) => Ok(bytes.into()),
             Ok(Err(_)) => Err(Failure::Other(format!(

@@ -38,7 +38,7 @@ impl State {
             Err(failure) => return Ok(Err(failure.into())),
         };
         let (head, body) = response.into_parts();
-        let body = whole(body, settings.limits.memory()).await;
+        let body = whole(body, self.context.function().held_to().memory()).await;
         Ok(body.map(|body| Response {
             status: head.status.as_u16(),
             headers: pairs(&head.headers),

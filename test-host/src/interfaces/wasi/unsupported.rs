@@ -13,11 +13,19 @@ pub(crate) struct Unsupported {
 }
 
 impl Unsupported {
-    pub(super) fn new(call: impl Into<String>, advice: impl Into<String>) -> Self {
+    pub(in crate::interfaces::wasi) fn new(
+        call: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Self {
         Self {
             call: call.into(),
             advice: advice.into(),
         }
+    }
+
+    /// Tells whether it was this interface, or one of this package.
+    pub(crate) fn is_of(&self, interface: &str) -> bool {
+        self.call.starts_with(interface)
     }
 }
 
