@@ -22,7 +22,16 @@ const SMALL: u64 = 64;
 pub(crate) struct StateFolder {
     path: PathBuf,
     /// The operating system unlocks it when it is closed, however the process ends.
-    _lock: File,
+    lock: File,
+}
+
+/// A program that is being started has the lock's file too, until it runs: closing the file here would leave the
+/// folder locked for that long.
+impl Drop for StateFolder {
+    fn drop(&mut self) {
+        // What cannot be unlocked is so when the last program has closed it.
+        let _ = self.lock.unlock();
+    }
 }
 
 impl StateFolder {
@@ -32,7 +41,7 @@ impl StateFolder {
         let lock = lock(path)?;
         let folder = Self {
             path: path.to_owned(),
-            _lock: lock,
+            lock,
         };
         folder.check_format()?;
         let cannot = StateError::io("cannot tidy up", path);

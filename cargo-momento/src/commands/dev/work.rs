@@ -73,7 +73,9 @@ impl Work {
             if changed.is_empty() {
                 return;
             }
-            repeated = if changed.is_subset(&before) {
+            // Settings are written by people alone.
+            let is_source = changed.is_disjoint(&self.settings_files());
+            repeated = if is_source && changed.is_subset(&before) {
                 repeated + 1
             } else {
                 0
