@@ -6,7 +6,9 @@ mod interfaces;
 mod kind;
 mod origin;
 mod permissions;
+mod portable;
 mod sections;
+mod servers;
 mod targets;
 mod text;
 
@@ -20,6 +22,7 @@ use self::interfaces::{Interface, Interfaces};
 use self::kind::Kind;
 use self::origin::Import;
 use self::permissions::permissions;
+use self::portable::Portable;
 use self::sections::Sections;
 pub(crate) use self::targets::{Target, Verdict};
 
@@ -80,8 +83,9 @@ impl Checked {
             code: calls.weights(),
             targets: Vec::new(),
         };
+        let portable = Portable::of(subject.component);
         checked.targets = Target::ALL
-            .map(|target| target.judge(&checked, subject.linked))
+            .map(|target| target.judge(&checked, subject.linked, &portable))
             .into();
         Ok(checked)
     }

@@ -10,8 +10,7 @@ use momento_functions_test_host::{
     ConfigurationError, DeployError, HostError, RecordError, SeedError, SpawnError, TestBinaryError,
 };
 
-use crate::commands::CheckError;
-use crate::commands::PortInUse;
+use crate::commands::{CheckError, EngineError, PortInUse, PortableError};
 use crate::remote::RemoteError;
 use crate::settings::EnvironmentError;
 
@@ -149,6 +148,10 @@ pub(crate) enum Error {
     #[error(transparent)]
     Check(Box<CheckError>),
     #[error(transparent)]
+    Portable(Box<PortableError>),
+    #[error(transparent)]
+    Engine(Box<EngineError>),
+    #[error(transparent)]
     Telemetry(#[from] TelemetryError),
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -199,6 +202,18 @@ impl From<TestBinaryError> for Error {
 impl From<CheckError> for Error {
     fn from(error: CheckError) -> Self {
         Self::Check(Box::new(error))
+    }
+}
+
+impl From<PortableError> for Error {
+    fn from(error: PortableError) -> Self {
+        Self::Portable(Box::new(error))
+    }
+}
+
+impl From<EngineError> for Error {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(Box::new(error))
     }
 }
 

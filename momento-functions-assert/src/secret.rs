@@ -1,6 +1,6 @@
 //! What carries credentials, and is told by nobody.
 
-const HEADERS: [&str; 12] = [
+const HEADERS: [&str; 13] = [
     "api-key",
     "authorization",
     "cookie",
@@ -12,6 +12,7 @@ const HEADERS: [&str; 12] = [
     "x-api-key",
     "x-auth-token",
     "x-goog-api-key",
+    "x-momento-authorization",
     "x-vault-token",
 ];
 

@@ -68,6 +68,10 @@ macro_rules! __export_web_function {
     ($entry_point:ident) => {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
+            // A custom section of the component, for tools: `cargo momento build --portable` looks for it.
+            #[unsafe(link_section = "momento-functions")]
+            pub static MARK: [u8; $crate::__private::web::MARK.len()] = $crate::__private::web::MARK;
+
             enum Component {}
             impl $crate::__private::web::bindings::exports::momento::web_function::guest_function_web::Guest for Component {
                 fn invoke(request: $crate::__private::web::Request) -> $crate::__private::web::Answer {

@@ -15,6 +15,14 @@ pub mod web {
     pub use crate::handler::{Arguments, Handler};
     use crate::{FromInvocation, IntoWebResponse, WebEnvironment, WebError, environment};
 
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+    /// The version of this crate, by which a component tells that it forgets a request when the next one comes.
+    pub const MARK: [u8; VERSION.len()] = match VERSION.as_bytes().first_chunk() {
+        Some(version) => *version,
+        None => [0; VERSION.len()],
+    };
+
     /// Runs an invocation by a handler.
     pub fn run<F, A>(handler: F, request: Request) -> Answer
     where

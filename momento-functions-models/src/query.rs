@@ -22,8 +22,35 @@ pub fn parameters(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
         })
 }
 
-/// Decodes `%xx` and `+` as HTML forms do; a `%` that starts no escape stands for itself.
+/// Gives the values of a query's parameters of one name, in order, decoded as HTML forms are. They need not be text.
+///
+/// # Examples
+///
+/// ```
+/// use momento_functions_models::query::values;
+///
+/// let values: Vec<_> = values("key=%ff&page=2&key=b", "key").collect();
+/// assert_eq!(values, [b"\xff", b"b"]);
+/// ```
+pub fn values<'a>(query: &'a str, name: &'a str) -> impl Iterator<Item = Vec<u8>> + 'a {
+    let pairs = query
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs
+        .filter(move |(own, _)| bytes(own) == name.as_bytes())
+        .map(|(_, value)| bytes(value))
+}
+
 fn decode(text: &str) -> String {
+    let bytes = bytes(text);
+    match String::from_utf8_lossy(&bytes) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => text,
+    }
+}
+
+/// Decodes `%xx` and `+` as HTML forms do; a `%` that starts no escape stands for itself.
+fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
@@ -35,10 +62,7 @@ fn decode(text: &str) -> String {
         bytes.push(byte);
         rest = after;
     }
-    match String::from_utf8_lossy(&bytes) {
-        Cow::Borrowed(text) => text.to_owned(),
-        Cow::Owned(text) => text,
-    }
+    bytes
 }
 
 fn escape(tail: &[u8]) -> Option<(u8, &[u8])> {
@@ -54,7 +78,7 @@ fn hex(digit: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::parameters;
+    use super::{parameters, values};
 
     fn parsed(query: &str) -> Vec<(String, String)> {
         parameters(query).collect()
@@ -91,6 +115,17 @@ mod tests {
     #[test]
     fn a_name_without_a_value_has_an_empty_one() {
         assert_eq!(parsed("a&&=b&"), pairs(&[("a", ""), ("", "b")]));
+    }
+
+    /// DAT.2
+    #[test]
+    fn values_are_bytes() {
+        let of = |query| values(query, "k").collect::<Vec<_>>();
+        assert_eq!(
+            of("a=1&k=%ff+%00&%6b=x&kk=2&k"),
+            [&b"\xff \0"[..], b"x", b""]
+        );
+        assert!(of("").is_empty());
     }
 
     #[test]

@@ -80,6 +80,12 @@ impl Caches {
         made.get(name).cloned()
     }
 
+    /// Counts the caches that somebody has asked for.
+    pub(crate) fn count(&self) -> usize {
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        made.len()
+    }
+
     /// Lists the caches that somebody has asked for, by name.
     pub(crate) fn names(&self) -> Vec<String> {
         let made = self.made.read().unwrap_or_else(PoisonError::into_inner);

@@ -422,6 +422,16 @@ impl Host {
         self.0.settings.caches.find(name)
     }
 
+    /// Counts the caches that somebody has asked for.
+    pub(crate) fn count_caches(&self) -> usize {
+        self.0.settings.caches.count()
+    }
+
+    /// Tells whether a cache has topics already, or fewer than `most` caches have.
+    pub(crate) fn has_room_for_topics_of(&self, cache: &str, most: usize) -> bool {
+        self.0.settings.topics.has_room_for(cache, most)
+    }
+
     /// Lists the caches that somebody has asked for, by name.
     pub(crate) fn cache_names(&self) -> Vec<String> {
         self.0.settings.caches.names()

@@ -24,6 +24,14 @@ impl TopicsByCache {
     }
 }
 
+impl TopicsByCache {
+    /// Tells whether a cache has topics already, or fewer than `most` caches have.
+    pub(crate) fn has_room_for(&self, cache: &str, most: usize) -> bool {
+        let caches = self.caches.lock().unwrap_or_else(PoisonError::into_inner);
+        caches.len() < most || caches.contains_key(cache)
+    }
+}
+
 /// A topic of one of a host's caches.
 pub struct Topic {
     topics: Arc<Topics>,
@@ -42,6 +50,10 @@ impl Topic {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    pub(crate) fn limits(&self) -> &TopicLimits {
+        self.topics.limits()
     }
 
     /// Subscribes to what is published from now on. The subscription ends with the host.

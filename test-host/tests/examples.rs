@@ -8,7 +8,6 @@
 
 mod support;
 
-use http::Method;
 use momento_functions_test_host::service::Service;
 use momento_functions_test_host::{
     Configuration, Function, Host, InvocationError, Request, Response,
@@ -17,6 +16,7 @@ use std::fs;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use support::readme::{Exchange, curl, exchanges, matches, words};
 use support::redis_server::RedisServer;
 
 /// Where `cargo momento serve` listens, and the READMEs call.
@@ -32,74 +32,13 @@ fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples")
 }
 
-/// A `console` block of a README: a line of curl or of `cargo momento invoke`, and what it prints.
-struct Exchange {
-    command: String,
-    answer: String,
-}
-
-fn exchanges(readme: &str) -> Vec<Exchange> {
-    let mut found = Vec::new();
-    for block in readme.split("```console\n").skip(1) {
-        let (block, _) = block.split_once("\n```").expect("the block ends");
-        let (command, answer) = block.split_once('\n').expect("a command, and its answer");
-        found.push(Exchange {
-            command: command.strip_prefix("$ ").expect("a prompt").to_owned(),
-            answer: answer.to_owned(),
-        });
-    }
-    found
-}
-
-/// Splits a command line as a shell does, as far as quotes go.
-fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote: Option<char> = None;
-    for c in command.chars() {
-        match (c, quote) {
-            (c, Some(open)) if c == open => quote = None,
-            ('\'' | '"', None) => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (' ', None) => words.extend(word.take()),
-            (c, _) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
 /// The request that a curl line makes.
 fn request(command: &str, function: &str, address: SocketAddr) -> Request {
     let url = format!("http://{address}/functions/default/{function}");
-    let mut words = words(command).into_iter();
-    assert_eq!(words.next().as_deref(), Some("curl"));
-    let mut method = Method::GET;
-    let mut target = None;
-    let mut headers: Vec<(String, String)> = Vec::new();
-    let mut body = String::new();
-    while let Some(word) = words.next() {
-        let mut argument = || words.next().expect("the option's argument");
-        match word.as_str() {
-            "-i" | "-iN" => {}
-            "-X" => method = argument().parse().expect("a method"),
-            "-d" => {
-                body = argument();
-                method = Method::POST;
-            }
-            "-H" => {
-                let header = argument();
-                let (name, value) = header.split_once(": ").expect("a header");
-                headers.push((name.to_owned(), value.to_owned()));
-            }
-            word => target = word.strip_prefix(&url).map(str::to_owned),
-        }
-    }
-    let target = target.unwrap_or_else(|| panic!("{command} does not call {function}"));
-    let request = Request::new(method, &target).body(body);
-    headers.into_iter().fold(request, |request, (name, value)| {
+    let curl = curl(command, &url);
+    let request = Request::new(curl.method, &curl.target).body(curl.body);
+    let headers = curl.headers.into_iter();
+    headers.fold(request, |request, (name, value)| {
         request.header(name, value)
     })
 }
@@ -113,22 +52,6 @@ fn printed(response: &Response) -> String {
     }
     text += "\n";
     text + response.text().trim_end()
-}
-
-/// Whether every line is as expected; a line that ends in `…` may go on in any way.
-fn matches(expected: &str, actual: &str) -> bool {
-    let (mut expected, mut actual) = (expected.lines(), actual.lines());
-    loop {
-        match (expected.next(), actual.next()) {
-            (None, None) => return true,
-            (Some(expected), Some(actual)) => match expected.strip_suffix('…') {
-                Some(start) if actual.starts_with(start) => {}
-                None if actual == expected => {}
-                _ => return false,
-            },
-            _ => return false,
-        }
-    }
 }
 
 /// The example's `momento.toml`, where there is one.

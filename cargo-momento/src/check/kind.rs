@@ -35,6 +35,11 @@ impl Kind {
         kind.map(|(_, kind)| *kind)
     }
 
+    /// Whether it answers to one of Momento's contracts.
+    pub(super) fn is_function(self) -> bool {
+        !matches!(self, Self::HttpServer | Self::Program)
+    }
+
     /// As a person says it.
     pub(crate) fn describe(self) -> &'static str {
         match self {

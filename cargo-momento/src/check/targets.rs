@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::kind::Kind;
 use super::origin::Import;
+use super::portable::Portable;
+use super::servers::offers;
 use super::{Checked, Trap};
 use crate::units::grouped;
 
@@ -16,11 +18,16 @@ use crate::units::grouped;
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Target {
     /// Momento's service: 4 MiB of memory
-    Service,
+    #[value(alias = "service")]
+    Momento,
     /// The host of `cargo momento serve`, with its default limits
     TestHost,
     /// An engine for `wasi:http` servers, with the imports of `wasi:http/proxy` 0.2 alone
     WasiHttp,
+    /// Spin 3
+    Spin,
+    /// wasmCloud 2
+    Wasmcloud,
 }
 
 /// What a component would fail of on a target; nothing, where it is fine.
@@ -28,44 +35,47 @@ pub(crate) enum Target {
 pub(crate) struct Verdict {
     pub(crate) target: Target,
     pub(crate) problems: Vec<String>,
+    /// What becomes of it when it is composed for the target, where that is what it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) portable: Option<Portable>,
 }
 
-/// What the world `wasi:http/proxy` has.
-const PROXY: [&str; 12] = [
-    "wasi:http/types",
-    "wasi:http/outgoing-handler",
-    "wasi:io/error",
-    "wasi:io/poll",
-    "wasi:io/streams",
-    "wasi:clocks/monotonic-clock",
-    "wasi:clocks/wall-clock",
-    "wasi:random/random",
-    "wasi:cli/stdin",
-    "wasi:cli/stdout",
-    "wasi:cli/stderr",
-    "wasi:clocks/timezone",
-];
-
 impl Target {
-    pub(crate) const ALL: [Self; 3] = [Self::Service, Self::TestHost, Self::WasiHttp];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Momento,
+        Self::TestHost,
+        Self::WasiHttp,
+        Self::Spin,
+        Self::Wasmcloud,
+    ];
 
-    pub(super) fn judge(self, checked: &Checked, linked: Option<&DeployError>) -> Verdict {
+    pub(super) fn judge(
+        self,
+        checked: &Checked,
+        linked: Option<&DeployError>,
+        portable: &Portable,
+    ) -> Verdict {
         let problems = match self {
-            Self::Service => of_functions(checked, linked, &Limits::service()),
+            Self::Momento => of_functions(checked, linked, &Limits::service()),
             Self::TestHost => of_functions(checked, linked, &Limits::default()),
-            Self::WasiHttp => of_servers(checked),
+            Self::WasiHttp | Self::Spin | Self::Wasmcloud => self.of_servers(checked),
         };
+        let is_servers = !matches!(self, Self::Momento | Self::TestHost);
+        let is_function = checked.kind.is_some_and(Kind::is_function);
         Verdict {
             target: self,
             problems,
+            portable: (is_servers && is_function).then(|| portable.clone()),
         }
     }
 
     pub(crate) fn describe(self) -> &'static str {
         match self {
-            Self::Service => "Momento's service",
+            Self::Momento => "Momento's service",
             Self::TestHost => "this host",
             Self::WasiHttp => "a wasi:http engine",
+            Self::Spin => "Spin",
+            Self::Wasmcloud => "wasmCloud",
         }
     }
 }
@@ -155,30 +165,26 @@ fn trap(trap: &Trap) -> String {
     format!("it uses {what}, which traps: called {from}; {instead} instead")
 }
 
-fn of_servers(checked: &Checked) -> Vec<String> {
-    let mut problems = Vec::new();
-    if checked.kind != Some(Kind::HttpServer) {
-        problems.push(
-            "it exports no `wasi:http/incoming-handler`: a function answers by Momento's own interface".to_owned(),
-        );
+impl Target {
+    fn of_servers(self, checked: &Checked) -> Vec<String> {
+        let mut problems = Vec::new();
+        if checked.kind != Some(Kind::HttpServer) {
+            problems.push(
+                "it exports no `wasi:http/incoming-handler`: a function answers by Momento's own interface".to_owned(),
+            );
+        }
+        let imports = checked.imports.iter().map(|it| it.interface.name.as_str());
+        let beyond: Vec<&str> = imports.filter(|import| !offers(self, import)).collect();
+        if !beyond.is_empty() {
+            let has = match self {
+                Self::WasiHttp => "`wasi:http/proxy`",
+                other => other.describe(),
+            };
+            problems.push(format!(
+                "it imports what {has} does not have: {}",
+                beyond.join(", ")
+            ));
+        }
+        problems
     }
-    let beyond: Vec<&str> = checked
-        .imports
-        .iter()
-        .filter(|import| !is_of_proxy(import))
-        .map(|import| import.interface.name.as_str())
-        .collect();
-    if !beyond.is_empty() {
-        problems.push(format!(
-            "it imports what `wasi:http/proxy` does not have: {}",
-            beyond.join(", ")
-        ));
-    }
-    problems
-}
-
-fn is_of_proxy(import: &Import) -> bool {
-    let name = &import.interface.name;
-    let version = name.split('@').nth(1).unwrap_or_default();
-    PROXY.contains(&import.interface.path()) && version.starts_with("0.2.")
 }

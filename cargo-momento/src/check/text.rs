@@ -106,16 +106,20 @@ impl Verdict {
     /// What is the same as on the target before is not told twice.
     fn write(&self, f: &mut Formatter<'_>, before: Option<&Self>) -> fmt::Result {
         let target = self.target.describe();
-        match before {
-            _ if self.problems.is_empty() => writeln!(f, "  {target}: fine"),
-            Some(before) if before.problems == self.problems => {
-                writeln!(f, "  {target}: fails of the same")
-            }
-            _ => {
-                writeln!(f, "  {target}: fails")?;
-                let mut problems = self.problems.iter();
-                problems.try_for_each(|problem| writeln!(f, "    {problem}"))
-            }
+        if self.problems.is_empty() {
+            return writeln!(f, "  {target}: fine");
+        }
+        if before.is_some_and(|before| before.problems == self.problems) {
+            return writeln!(f, "  {target}: fails of the same");
+        }
+        writeln!(f, "  {target}: fails")?;
+        let mut problems = self.problems.iter();
+        problems.try_for_each(|problem| writeln!(f, "    {problem}"))?;
+        let told = before.is_some_and(|before| before.portable == self.portable);
+        match &self.portable {
+            Some(_) if told => writeln!(f, "    composed, the same as above"),
+            Some(portable) => write!(f, "{portable}"),
+            None => Ok(()),
         }
     }
 }

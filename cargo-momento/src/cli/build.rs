@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::PortableArgs;
 use crate::units::Size;
 
 /// Build functions as components
@@ -13,11 +14,16 @@ Examples:
   cargo momento build
   cargo momento build functions/hello functions/bye
   cargo momento build --lean
-  cargo momento build --json | jq -r .path")]
+  cargo momento build --json | jq -r .path
+  cargo momento build --portable && wasmtime serve target/wasm32-wasip2/release/hello.portable.wasm
+  cargo momento build --portable function.wasm -o server.wasm --env GREETING=Hello
+  cargo momento build --portable --runtime-env --manifest spin --manifest kubernetes")]
 pub(crate) struct BuildArgs {
-    /// The folders of the functions' crates
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// The folders of the functions' crates; with `--portable` components, too
+    #[arg(value_name = "PATH|FILE.wasm", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) portable: PortableArgs,
     #[command(flatten)]
     pub(crate) options: BuildOptions,
 }

@@ -13,6 +13,7 @@ use crate::check::Target;
 Examples:
   cargo momento check
   cargo momento check hello.wasm --target test-host
+  cargo momento check --target spin
   cargo momento check functions/hello --diff deployed.wasm
   cargo momento check --json | jq -r '.permissions[]'
 
@@ -25,7 +26,7 @@ pub(crate) struct CheckArgs {
     #[arg(value_name = "PATH|FILE.wasm", default_value = ".")]
     pub(crate) path: PathBuf,
     /// Where the function is to run
-    #[arg(long, value_enum, default_value_t = Target::Service)]
+    #[arg(long, value_enum, default_value_t = Target::Momento)]
     pub(crate) target: Target,
     /// Tell what has changed since this component
     #[arg(long, value_name = "OLD.wasm")]

@@ -38,7 +38,7 @@ pub(crate) struct LimitArgs {
     pub(crate) host_memory: Option<Size>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LimitSet {
     /// For functions that answer at once: 16 MiB of memory, 2 s
     Quick,

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{BuildOptions, CodeCacheArgs, ConsoleArgs, FunctionArgs, LimitArgs, StateArgs};
 
@@ -20,11 +20,16 @@ Examples:
   cargo momento serve --env GREETING=Hello --seed items.toml
   cargo momento serve --find-free-port
   cargo momento serve --state /var/lib/functions --persist cache
-  cargo momento serve --listen 0.0.0.0:8080 --key \"$KEY\"")]
+  cargo momento serve --listen 0.0.0.0:8080 --key \"$KEY\"
+  cargo momento serve --engine wasmtime --listen 127.0.0.1:8081")]
 pub(crate) struct ServeArgs {
     /// Folders of functions' crates, and components [default: the crate in this folder; with `--state` also none]
     #[arg(value_name = "PATH|FILE.wasm")]
     pub(crate) paths: Vec<PathBuf>,
+    /// What runs the function. `wasmtime` composes it as `build --portable` does and runs that under an installed
+    /// `wasmtime serve` ($WASMTIME, else in the path), for comparison: one function, and none of this host's own options
+    #[arg(long, value_enum, default_value_t = Engine::Host)]
+    pub(crate) engine: Engine,
     /// The address; port 0 takes any free one
     #[arg(long, default_value = DEFAULT_LISTEN, value_name = "ADDR:PORT", value_parser = listen)]
     pub(crate) listen: SocketAddr,
@@ -73,6 +78,14 @@ pub(crate) struct ServeArgs {
     pub(crate) code_cache: CodeCacheArgs,
     #[command(flatten)]
     pub(crate) build: BuildOptions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Engine {
+    /// The host of these tools, with all that Momento's service has
+    Host,
+    /// `wasmtime serve`
+    Wasmtime,
 }
 
 /// Who may use a service.

@@ -10,6 +10,9 @@ use crate::output::Output;
 use crate::project::{Artifact, Project};
 use crate::units::grouped;
 
+use super::function::is_component;
+use super::portable::{self, PortableError};
+
 #[derive(Serialize)]
 struct Built<'a> {
     event: &'static str,
@@ -19,6 +22,13 @@ struct Built<'a> {
 }
 
 pub(crate) fn run(args: &BuildArgs, output: &Output) -> Result<Exit, Error> {
+    if args.portable.portable {
+        return portable::run(args, output);
+    }
+    if let Some(path) = args.paths.iter().find(|path| is_component(path)) {
+        let path = path.clone();
+        return Err(PortableError::Component { path }.into());
+    }
     for path in &args.paths {
         let project = Project::find(path)?;
         let artifact = build(&project, &args.options, output)?;

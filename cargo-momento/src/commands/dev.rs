@@ -16,10 +16,11 @@ use tokio::sync::watch as flag;
 use self::function::Developed;
 use self::watch::Watch;
 use self::work::Work;
+use super::engine::EngineError;
 use super::port;
 use super::serve::{Served, check_free, interrupted, url};
 use super::stop::StopSignals;
-use crate::cli::DevArgs;
+use crate::cli::{DevArgs, Engine};
 use crate::error::{Error, Exit};
 use crate::output::Output;
 use crate::settings::Plan;
@@ -33,6 +34,9 @@ pub(crate) fn run(args: DevArgs, output: &Output) -> Result<Exit, Error> {
         serve: mut args,
         poll,
     } = args;
+    if args.engine != Engine::Host {
+        return Err(EngineError::Dev.into());
+    }
     args.paths = args.state.paths(args.paths);
     args.console.develop();
     args.old_versions = Some(OLD_VERSIONS);

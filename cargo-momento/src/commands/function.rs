@@ -75,6 +75,15 @@ impl Source {
 }
 
 impl FunctionSettings {
+    /// The variables that a host gives a function beside its own, as far as they are known before an invocation.
+    pub(crate) fn of_host(&self, function: &str) -> [(String, String); 2] {
+        let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        [
+            variable("__CACHE_NAME", &self.cache),
+            variable("__FUNCTION_NAME", function),
+        ]
+    }
+
     /// Adds the settings to what is deployed.
     pub(crate) fn deployment(&self, deployment: Deployment) -> Deployment {
         let LimitsConfiguration {

@@ -12,6 +12,7 @@ mod deployed;
 mod describe;
 mod dev;
 mod doctor;
+mod engine;
 mod env;
 mod function;
 mod invoke;
@@ -22,6 +23,7 @@ mod logs;
 mod man;
 mod new;
 mod port;
+mod portable;
 mod profiles;
 mod reference;
 mod replay;
@@ -35,7 +37,9 @@ mod test;
 mod versions;
 
 pub(crate) use self::check::CheckError;
+pub(crate) use self::engine::EngineError;
 pub(crate) use self::port::PortInUse;
+pub(crate) use self::portable::PortableError;
 
 use momento_functions_test_host::{LogLine, LogOrigin};
 

@@ -12,8 +12,8 @@ use tokio::runtime::Handle;
 
 use super::function::Source;
 use super::stop::StopSignals;
-use super::{journal, port, profiles, reports, state};
-use crate::cli::{AccessArgs, ServeArgs};
+use super::{engine, journal, port, profiles, reports, state};
+use crate::cli::{AccessArgs, Engine, ServeArgs};
 use crate::error::{Error, Exit};
 use crate::output::Output;
 use crate::settings::{Asked, Plan};
@@ -55,6 +55,9 @@ pub(super) struct Served {
 
 pub(crate) fn run(mut args: ServeArgs, output: &Output) -> Result<Exit, Error> {
     args.paths = args.state.paths(args.paths);
+    if args.engine == Engine::Wasmtime {
+        return engine::run(&args, output);
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(Error::Runtime)?;
     let plan = Plan::read(&args.asked())?;
     plan.warn(output);

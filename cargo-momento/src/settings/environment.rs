@@ -1,6 +1,6 @@
 //! The variables that a function is deployed with, and the files they come from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -18,18 +18,45 @@ pub(crate) enum EnvironmentError {
     Line { path: PathBuf, line: usize },
 }
 
+/// Variables by name, and which of their values are a file's.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    pub(super) values: BTreeMap<String, String>,
+    pub(super) of_files: BTreeSet<String>,
+}
+
+impl Variables {
+    /// Adds the variables of a file of `NAME=VALUE` lines.
+    pub(super) fn add_file(&mut self, path: &Path) -> Result<(), EnvironmentError> {
+        for (name, value) in variables_of(path)? {
+            self.of_files.insert(name.clone());
+            self.values.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// Adds what is no file's.
+    pub(super) fn add(&mut self, variables: impl IntoIterator<Item = (String, String)>) {
+        for (name, value) in variables {
+            self.of_files.remove(&name);
+            self.values.insert(name, value);
+        }
+    }
+
+    /// Adds what a `momento.toml` says: its files, then its table.
+    pub(super) fn add_all(&mut self, file: &File) -> Result<(), EnvironmentError> {
+        for path in &file.configuration.environment_files {
+            self.add_file(&file.folder.join(path))?;
+        }
+        let table = file.configuration.environment.iter();
+        self.add(table.map(|(name, value)| (name.clone(), value.as_str().to_owned())));
+        Ok(())
+    }
+}
+
 /// Reads a file of variables.
 pub(crate) fn variables_of(path: &Path) -> Result<BTreeMap<String, String>, EnvironmentError> {
     let mut variables = BTreeMap::new();
-    add_file(&mut variables, path)?;
-    Ok(variables)
-}
-
-/// Adds the variables of a file of `NAME=VALUE` lines.
-pub(super) fn add_file(
-    variables: &mut BTreeMap<String, String>,
-    path: &Path,
-) -> Result<(), EnvironmentError> {
     let text = fs::read_to_string(path).map_err(|source| EnvironmentError::Read {
         path: path.to_owned(),
         source,
@@ -42,7 +69,7 @@ pub(super) fn add_file(
         })?;
         variables.insert(name, value);
     }
-    Ok(())
+    Ok(variables)
 }
 
 /// The number of the line that an error is about, from 1.
@@ -56,19 +83,6 @@ fn line_of(error: &dotenvy::Error, text: &str) -> usize {
         .matches('\n')
         .count()
         + 1
-}
-
-/// Adds what a `momento.toml` says: its files, then its table.
-pub(super) fn add(
-    variables: &mut BTreeMap<String, String>,
-    file: &File,
-) -> Result<(), EnvironmentError> {
-    for path in &file.configuration.environment_files {
-        add_file(variables, &file.folder.join(path))?;
-    }
-    let table = file.configuration.environment.iter();
-    variables.extend(table.map(|(name, value)| (name.clone(), value.as_str().to_owned())));
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Which functions a command line asks for, each with its settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use momento_functions_test_host::{Configuration, LimitsConfiguration, Seeds};
+use momento_functions_test_host::{
+    AwsConfiguration, Configuration, EgressConfiguration, LimitsConfiguration, LocalServices, Seeds,
+};
 
-use super::{FILE, File, environment, folder_of, seeds};
+use super::environment::Variables;
+use super::{FILE, File, folder_of, seeds};
 use crate::cli::{BuildOptions, EnvironmentArgs};
 use crate::error::Error;
 use crate::output::Output;
@@ -47,6 +50,8 @@ pub(crate) struct FunctionSettings {
     pub(crate) description: Option<String>,
     pub(crate) lean: Option<bool>,
     pub(crate) environment: BTreeMap<String, String>,
+    /// The variables whose values are of environment files, which may be secrets.
+    pub(crate) of_files: BTreeSet<String>,
     pub(crate) limits: LimitsConfiguration,
 }
 
@@ -121,6 +126,32 @@ impl Plan {
         }
     }
 
+    /// Warns of what another engine does not heed: it has settings of its own.
+    pub(crate) fn warn_of_other_engine(&self, output: &Output) {
+        let surroundings = &self.surroundings;
+        let mut functions = self.functions.iter();
+        let limited = functions.any(|function| function.limits != LimitsConfiguration::default());
+        let sections = [
+            (limited, "[limits]"),
+            (
+                surroundings.egress != EgressConfiguration::default(),
+                "[egress]",
+            ),
+            (surroundings.aws != AwsConfiguration::default(), "[aws]"),
+            (surroundings.local != LocalServices::default(), "[local]"),
+        ];
+        let unheeded: Vec<_> = sections
+            .into_iter()
+            .filter_map(|(is_there, section)| is_there.then_some(section))
+            .collect();
+        if !unheeded.is_empty() {
+            output.warn(format_args!(
+                "{} of momento.toml mean nothing to another engine, and are passed over",
+                unheeded.join(", ")
+            ));
+        }
+    }
+
     /// The one function of a command that takes no more.
     pub(crate) fn single(&mut self) -> Result<FunctionSettings, Error> {
         let count = self.functions.len();
@@ -191,14 +222,14 @@ fn settings(
     path: PathBuf,
 ) -> Result<FunctionSettings, Error> {
     let files = || layers.into_iter().flatten().map(|file| &file.configuration);
-    let mut variables = BTreeMap::new();
+    let mut variables = Variables::default();
     for file in layers.into_iter().rev().flatten() {
-        environment::add(&mut variables, file)?;
+        variables.add_all(file)?;
     }
     for file in &asked.environment.env_files {
-        environment::add_file(&mut variables, file)?;
+        variables.add_file(file)?;
     }
-    variables.extend(asked.environment.variables.iter().cloned());
+    variables.add(asked.environment.variables.iter().cloned());
     let cache = asked.cache.map(str::to_owned);
     let cache = cache.or_else(|| files().find_map(|file| file.cache.clone()));
     let limits = files().map(|file| file.limits);
@@ -208,7 +239,8 @@ fn settings(
         cache: cache.unwrap_or_else(|| "default".to_owned()),
         description: files().find_map(|file| file.description.clone()),
         lean: files().find_map(|file| file.lean),
-        environment: variables,
+        environment: variables.values,
+        of_files: variables.of_files,
         limits: limits.reduce(or).unwrap_or_default(),
     })
 }
@@ -327,6 +359,8 @@ mod tests {
             ("E", "flag"),
         ];
         assert_eq!(pairs(&plan.functions[0]), expected);
+        let of_files: Vec<&str> = plan.functions[0].of_files.iter().map(|it| &**it).collect();
+        assert_eq!(of_files, ["A", "B", "D"]);
         assert!(!format!("{plan:?}").contains("given\""));
         for file in ["momento.toml", "one.env", "two.env", "given.env"] {
             assert!(plan.files.contains(&folder.path().join(file)), "{file}");

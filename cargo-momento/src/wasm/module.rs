@@ -132,6 +132,8 @@ fn is_kept(section: &str, strip: Strip) -> bool {
     match section {
         // What the bindings say of the component.
         section if section.starts_with("component-type") => true,
+        // What the SDK says of itself.
+        "momento-functions" => true,
         "name" => strip != Strip::Symbols,
         _ => strip == Strip::Nothing,
     }

@@ -155,7 +155,7 @@ fn what_traps_on_the_service_is_told_with_whom_it_is_called_from() {
 fn what_the_host_does_not_link_is_asked_of_the_real_linker() {
     let folder = folder();
     let file = component(folder.path(), "sockets");
-    for target in ["service", "test-host"] {
+    for target in ["momento", "test-host"] {
         let told = check(folder.path(), &file, &["--target", target], 1);
         let problems = problems(&told, target);
         for text in [
@@ -173,7 +173,7 @@ fn what_the_host_does_not_link_is_asked_of_the_real_linker() {
         "test.wasm",
         &exporting(WEB, "invoke", "", clock),
     );
-    let problems = problems(&check(folder.path(), "test.wasm", &[], 1), "service");
+    let problems = problems(&check(folder.path(), "test.wasm", &[], 1), "momento");
     for text in [
         "`momento:test/test@0.1.0`",
         "`momento-functions-test`, which only tests may use",
@@ -186,7 +186,7 @@ fn what_the_host_does_not_link_is_asked_of_the_real_linker() {
         "other.wasm",
         &exporting(WEB, "invoke", "", other),
     );
-    let problems = self::problems(&check(folder.path(), "other.wasm", &[], 1), "service");
+    let problems = self::problems(&check(folder.path(), "other.wasm", &[], 1), "momento");
     assert!(problems.contains("there with other types"), "{problems}");
 }
 
@@ -202,7 +202,7 @@ fn memory_and_size_are_held_to_each_targets_limit() {
     let told = check(folder.path(), "large.wasm", &[], 1);
     assert_eq!(told["memory"], 65 * 65_536);
     assert!(
-        problems(&told, "service")
+        problems(&told, "momento")
             .contains("starts with 4,259,840 bytes of memory, and a function has 4,194,304")
     );
     assert!(!problems(&told, "test-host").contains("of memory"));
@@ -245,7 +245,7 @@ fn a_wasi_http_server_is_fine_on_its_engine_and_no_function() {
     assert_eq!(told["kind"], "http_server");
     let told = check(folder.path(), "server.wasm", &[], 1);
     assert!(
-        problems(&told, "service").contains("a `wasi:http` server"),
+        problems(&told, "momento").contains("a `wasi:http` server"),
         "{told}"
     );
     for import in ["monotonic-clock@0.3.0", "sundial@0.2.0"] {
@@ -367,7 +367,60 @@ fn what_is_no_component_is_named_with_the_way_out() {
         .says(&["crate type `cdylib`"]);
     momento_with(folder.path(), &["check", "--target", "moon"])
         .exits(2)
-        .says(&["moon", "service, test-host, wasi-http"]);
+        .says(&["moon", "momento, test-host, wasi-http, spin, wasmcloud"]);
+}
+
+/// POR.10
+#[test]
+fn what_would_link_where_is_told_by_platform_and_what_would_be_carried_by_import() {
+    let folder = folder();
+    let file = component(folder.path(), "cache");
+    for (target, name) in [
+        ("wasi-http", "a wasi:http engine"),
+        ("spin", "Spin"),
+        ("wasmcloud", "wasmCloud"),
+    ] {
+        let told = check(folder.path(), &file, &["--target", target], 1);
+        let verdicts = told["targets"].as_array().unwrap();
+        let verdict = verdicts.iter().find(|it| it["target"] == target).unwrap();
+        assert_eq!(verdict["portable"]["ok"], true, "{verdict}");
+        let imports = verdict["portable"]["imports"].as_array().unwrap();
+        let by = |import: &str| {
+            let found = imports
+                .iter()
+                .find(|it| it["import"].as_str().unwrap().starts_with(import));
+            found.unwrap()["by"].clone()
+        };
+        assert_eq!(by("momento:cache-scalar/"), "http");
+        assert_eq!(by("momento:bytes/"), "adapter");
+        assert_eq!(by("wasi:io/streams"), "engine");
+        let run = momento_with(folder.path(), &["check", &file, "--target", target]).exits(1);
+        self::told(
+            &run,
+            &[
+                "`cargo momento build --portable` carries it",
+                "over HTTP: momento:cache",
+            ],
+        );
+        run.says(&[&format!("would fail on {name}")]);
+    }
+    let sockets = component(folder.path(), "sockets");
+    let run = momento_with(folder.path(), &["check", &sockets, "--target", "spin"]).exits(1);
+    self::told(
+        &run,
+        &[
+            "refuses it",
+            "refused: wasi:sockets/tcp",
+            "momento-functions-http",
+        ],
+    );
+    let spawn = component(folder.path(), "task");
+    let run = momento_with(folder.path(), &["check", &spawn, "--target", "wasi-http"]).exits(1);
+    self::told(&run, &["refuses it: it is a spawn function"]);
+    // An older name, which scripts may have.
+    let bare = component(folder.path(), "bare");
+    let told = check(folder.path(), &bare, &["--target", "service"], 0);
+    assert_eq!(told["target"], "momento");
 }
 
 /// CLI.35
@@ -378,7 +431,7 @@ fn what_exports_no_function_can_be_looked_at_and_would_fail() {
     let told = check(folder.path(), "nothing.wasm", &[], 1);
     assert_eq!(told["kind"], serde_json::Value::Null);
     assert!(
-        problems(&told, "service")
+        problems(&told, "momento")
             .contains("it exports nothing: name the handler with `#[web_function]`"),
         "{told}"
     );

@@ -20,6 +20,7 @@ mod guests;
 mod invoke;
 mod lean;
 mod new;
+mod portable;
 mod remote;
 mod remote_errors;
 mod remote_invoke;

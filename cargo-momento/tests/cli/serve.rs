@@ -76,9 +76,9 @@ impl Served {
         answer
     }
 
-    /// Presses Ctrl-C and waits for the end.
+    /// Presses Ctrl-C.
     #[cfg(unix)]
-    pub fn interrupt(mut self) -> Run {
+    pub fn press_ctrl_c(&self) {
         let id = self.child.id().to_string();
         assert!(
             std::process::Command::new("kill")
@@ -87,6 +87,29 @@ impl Served {
                 .unwrap()
                 .success()
         );
+    }
+
+    /// Waits until the command has said a text.
+    pub fn says(&mut self, text: &str) {
+        let stderr = self.child.stderr.as_mut().unwrap();
+        let mut said = Vec::new();
+        let mut byte = [0];
+        while !said.ends_with(text.as_bytes()) {
+            stderr.read_exact(&mut byte).unwrap();
+            said.extend(byte);
+        }
+    }
+
+    /// Presses Ctrl-C and waits for the end.
+    #[cfg(unix)]
+    pub fn interrupt(self) -> Run {
+        self.press_ctrl_c();
+        self.end()
+    }
+
+    /// Waits for the end.
+    #[cfg(unix)]
+    pub fn end(mut self) -> Run {
         let (mut stdout, mut stderr) = (String::new(), String::new());
         self.lines.read_to_string(&mut stdout).unwrap();
         self.child

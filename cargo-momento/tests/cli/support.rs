@@ -40,6 +40,8 @@ pub fn tool(program: impl AsRef<OsStr>, folder: &Path) -> Command {
         "MOMENTO_API_KEY",
         "MOMENTO_CELL_HOSTNAME",
         "MOMENTO_ENDPOINT",
+        "MOMENTO_CACHE",
+        "MOMENTO_TIMEOUT_MILLISECONDS",
         "HTTPS_PROXY",
         "https_proxy",
         "HTTP_PROXY",

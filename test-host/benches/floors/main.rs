@@ -58,7 +58,7 @@ fn print(arguments: &Arguments, rows: &[Row]) -> Result<()> {
         println!("{machine}\n\n{}", report::text(rows));
     }
     if arguments.write {
-        report::write(&machine, COMMAND, rows)?;
+        report::write("floors", &machine, COMMAND, rows)?;
     }
     Ok(())
 }

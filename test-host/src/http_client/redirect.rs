@@ -12,10 +12,11 @@ const OF_THE_BODY: [header::HeaderName; 4] = [
 ];
 
 /// What another origin must not get.
-const SECRET: [header::HeaderName; 3] = [
+const SECRET: [header::HeaderName; 4] = [
     header::AUTHORIZATION,
     header::COOKIE,
     header::PROXY_AUTHORIZATION,
+    header::HeaderName::from_static("x-momento-authorization"),
 ];
 
 /// What is kept of a request, to send it elsewhere.

@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::request::Parts;
 use http::{Method, Request, Response};
+use http_body::Body as HttpBody;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use tokio::sync::watch;
@@ -16,7 +18,7 @@ use super::builder::Settings;
 use super::refusal::Refusal;
 use super::route::Route;
 use super::watch::Watch;
-use super::{console, invoke, logs, manage, reply, request_id, topic};
+use super::{console, data, invoke, logs, manage, reply, request_id, topic};
 
 /// How much of a body that nobody wants is read, so that its sender gets to read the refusal.
 const UNWANTED_BYTES: usize = 1 << 20;
@@ -64,6 +66,11 @@ async fn dispatch(
                 path,
             };
             return invoke::answer(settings, target, parts, body, watch).await;
+        }
+        Ok(Route::Data { cache, action }) => {
+            data::answer(settings, local, (&cache, action), parts, body)
+                .await
+                .map(|reply| reply.map(Content::Whole))
         }
         Ok(route @ Route::Topic { .. }) => {
             topic::answer(settings, local, route, parts, body, stopped).await
@@ -120,15 +127,20 @@ fn check_headers(settings: &Settings, parts: &Parts) -> Result<(), Refusal> {
 /// Reads what a client may be sending already. One that waits for leave (`expect: 100-continue`) gets none.
 pub(super) async fn discard(parts: &Parts, body: Incoming) {
     if !parts.headers.contains_key(http::header::EXPECT) {
-        // Who sends slower than this does without the answer, if it comes to that.
-        let _ = tokio::time::timeout(UNWANTED_TIME, drain(body)).await;
+        pass_over(body).await;
     }
 }
 
-async fn drain(mut body: Incoming) {
+/// Reads what is left of a body that nobody wants, to a limit.
+pub(super) async fn pass_over(body: impl HttpBody<Data = Bytes> + Unpin) {
+    // Who sends slower than this does without the answer, if it comes to that.
+    let _ = tokio::time::timeout(UNWANTED_TIME, drain(body)).await;
+}
+
+async fn drain(mut body: impl HttpBody<Data = Bytes> + Unpin) {
     let mut left = UNWANTED_BYTES;
     while let Some(Ok(frame)) = body.frame().await {
-        let size = frame.data_ref().map_or(0, bytes::Bytes::len);
+        let size = frame.data_ref().map_or(0, Bytes::len);
         match left.checked_sub(size) {
             Some(rest) => left = rest,
             None => return,

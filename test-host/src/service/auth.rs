@@ -41,7 +41,25 @@ pub(super) enum Need<'a> {
         cache: &'a str,
         topic: &'a str,
     },
+    Item {
+        cache: &'a str,
+        key: &'a [u8],
+        access: ItemAccess,
+    },
+    Publish {
+        cache: &'a str,
+        topic: &'a str,
+    },
     Manage,
+}
+
+/// What is done with an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ItemAccess {
+    Read,
+    Write,
+    /// Writes, and tells something of what is there.
+    Both,
 }
 
 /// What opens a service.
@@ -99,15 +117,22 @@ impl Need<'_> {
     fn access(self) -> Access {
         match self {
             Self::Invoke { .. } | Self::InvokeVersion => Access::Invoke,
-            Self::Listen { .. } | Self::Manage => Access::Manage,
+            Self::Listen { .. } | Self::Item { .. } | Self::Publish { .. } | Self::Manage => {
+                Access::Manage
+            }
         }
     }
 
     fn is_granted(self, grant: &Grant) -> bool {
-        let allow = |action, cache, thing| grant.permissions.allow(action, cache, thing);
+        let allow = |action, cache, thing: &str| grant.permissions.allow(action, cache, thing);
         match self {
             Self::Invoke { cache, function } => allow(Action::Invoke, cache, function),
             Self::Listen { cache, topic } => allow(Action::Subscribe, cache, topic),
+            Self::Publish { cache, topic } => allow(Action::Publish, cache, topic),
+            Self::Item { cache, key, access } => access
+                .actions()
+                .iter()
+                .all(|action| grant.permissions.allow(*action, cache, key)),
             Self::InvokeVersion | Self::Manage => false,
         }
     }
@@ -121,8 +146,36 @@ impl Need<'_> {
             Self::Listen { .. } => {
                 "`topic_permissions` with the role `TopicReadOnly` or `TopicReadWrite` that cover this cache and topic"
             }
+            Self::Publish { .. } => {
+                "`topic_permissions` with the role `TopicWriteOnly` or `TopicReadWrite` that cover this cache and topic"
+            }
+            Self::Item { access, .. } => access.permission(),
             Self::InvokeVersion => "a key instead, since tokens are for the current version",
             Self::Manage => "a key instead, since no token manages functions",
+        }
+    }
+}
+
+impl ItemAccess {
+    fn actions(self) -> &'static [Action] {
+        match self {
+            Self::Read => &[Action::ReadItem],
+            Self::Write => &[Action::WriteItem],
+            Self::Both => &[Action::ReadItem, Action::WriteItem],
+        }
+    }
+
+    fn permission(self) -> &'static str {
+        match self {
+            Self::Read => {
+                "`cache_permissions` with the role `CacheReadOnly` or `CacheReadWrite` that cover this cache and key"
+            }
+            Self::Write => {
+                "`cache_permissions` with the role `CacheWriteOnly` or `CacheReadWrite` that cover this cache and key"
+            }
+            Self::Both => {
+                "`cache_permissions` with the role `CacheReadWrite` that cover this cache and key"
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ struct RouteHelp {
 pub(super) struct Help {
     service: &'static str,
     version: &'static str,
-    routes: [RouteHelp; 15],
+    routes: [RouteHelp; 24],
 }
 
 impl Description {
@@ -123,6 +123,44 @@ pub(super) const HELP: Help = Help {
             "GET",
             "/functions/manage/{cache}",
             "lists a cache's functions",
+        ),
+        route(
+            "GET",
+            "/cache/{cache}?key={key}",
+            "gets an item; its ETag is its hash",
+        ),
+        route(
+            "PUT",
+            "/cache/{cache}?key={key}&ttl_seconds={n}",
+            "sets an item; If-Match and If-None-Match are conditions",
+        ),
+        route("DELETE", "/cache/{cache}?key={key}", "deletes an item"),
+        route(
+            "POST",
+            "/cache/{cache}/set-if?key={key}&condition={condition}&ttl_seconds={n}",
+            "sets an item if a condition on its value holds",
+        ),
+        route(
+            "POST",
+            "/cache/{cache}/set-if-hash?key={key}&condition={condition}&ttl_seconds={n}",
+            "sets an item if a condition on its hash holds",
+        ),
+        route(
+            "GET",
+            "/cache/{cache}/list?key={key}[&start={n}][&end={n}]",
+            "gets values of a list",
+        ),
+        route("DELETE", "/cache/{cache}/list?key={key}", "deletes a list"),
+        route(
+            "*",
+            "/cache/{cache}/list/{operation}?key={key}",
+            "GET: length; POST: push-front, push-back, concatenate-front, concatenate-back, pop-front, pop-back, \
+             erase, remove, retain",
+        ),
+        route(
+            "POST",
+            "/topics/{cache}/{topic}",
+            "publishes a message to a topic",
         ),
         route(
             "GET",

@@ -70,6 +70,9 @@ pub(super) fn check(
     let need = match route {
         Route::Home => return Ok(Caller::default()),
         Route::Console(page) if page.is_asset() => return Ok(Caller::default()),
+        Route::Topic { cache, topic } if parts.method == Method::POST => {
+            Need::Publish { cache, topic }
+        }
         Route::Topic { cache, topic } => Need::Listen { cache, topic },
         _ => Need::Manage,
     };

@@ -11,6 +11,10 @@
 //! | `PUT`, `DELETE /functions/manage/{cache}/{function}/pin` | pins a version, and unpins it |
 //! | `GET`, `PATCH /functions/manage/{cache}/{function}/environment` | names the variables, and changes some |
 //! | `GET /functions/manage/{cache}` | lists a cache's functions |
+//! | `GET`, `PUT`, `DELETE /cache/{cache}?key=…` | gets, sets and deletes an item |
+//! | `POST /cache/{cache}/set-if`, `…/set-if-hash` | sets an item on a condition |
+//! | `GET`, `DELETE /cache/{cache}/list`, `POST /cache/{cache}/list/…` | lists of a cache |
+//! | `POST /topics/{cache}/{topic}` | publishes a message |
 //! | `GET /topics/{cache}/{topic}` | streams what is published to a topic, as server-sent events |
 //! | `GET /functions/manage/{cache}/{function}/logs[?follow=true]` | tells what a function logged, as server-sent events |
 //! | `GET /` | tells these routes; to a browser it gives the console, where there is one |
@@ -21,6 +25,7 @@ mod body;
 mod browser;
 mod builder;
 mod console;
+mod data;
 mod deploy;
 mod describe;
 mod environment;

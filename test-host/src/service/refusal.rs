@@ -49,6 +49,12 @@ pub(super) enum Refusal {
     BadQuery { reason: String },
     #[error("the cache cannot be looked into: {0}")]
     CacheFailed(ServiceError),
+    #[error("Key Not Found: there is no item under this key")]
+    NoSuchKey,
+    #[error("the condition does not hold, and nothing was stored")]
+    ConditionFailed,
+    #[error("{}", told(.0))]
+    Data(ServiceError),
     #[error("this route answers {allow}")]
     Method { allow: &'static str },
     #[error(
@@ -129,7 +135,10 @@ impl Refusal {
             | Self::NotTheDeployRoute { .. }
             | Self::ConsoleOff
             | Self::NoSuchInvocation { .. }
-            | Self::NoSuchItem => StatusCode::NOT_FOUND,
+            | Self::NoSuchItem
+            | Self::NoSuchKey => StatusCode::NOT_FOUND,
+            Self::ConditionFailed => StatusCode::PRECONDITION_FAILED,
+            Self::Data(error) => of_data(error),
             Self::NothingKept => StatusCode::CONFLICT,
             Self::CacheFailed(_) => StatusCode::BAD_GATEWAY,
             Self::Version(error) => of_version(error),
@@ -172,6 +181,9 @@ impl Refusal {
             Self::NothingKept => "nothing_kept",
             Self::NoSuchInvocation { .. } => "no_such_invocation",
             Self::NoSuchItem => "no_such_item",
+            Self::NoSuchKey => "key_not_found",
+            Self::ConditionFailed => "condition_failed",
+            Self::Data(error) => code_of_data(error),
             Self::BadQuery { .. } => "bad_query",
             Self::CacheFailed(_) => "cache_failed",
             Self::Method { .. } => "method_not_allowed",
@@ -216,6 +228,52 @@ impl Refusal {
             Self::Failed(error) => Some(error.explanation()),
             _ => None,
         }
+    }
+}
+
+impl From<ServiceError> for Refusal {
+    fn from(error: ServiceError) -> Self {
+        Self::Data(error)
+    }
+}
+
+/// DAT.8: the text that a function is told.
+fn told(error: &ServiceError) -> String {
+    match error {
+        ServiceError::InvalidArgument(text)
+        | ServiceError::PermissionDenied(text)
+        | ServiceError::LimitExceeded(text)
+        | ServiceError::FailedPrecondition(text)
+        | ServiceError::NotFound(text) => text.clone(),
+        error => error.to_string(),
+    }
+}
+
+/// DAT.8
+fn of_data(error: &ServiceError) -> StatusCode {
+    match error {
+        ServiceError::InternalError => StatusCode::INTERNAL_SERVER_ERROR,
+        ServiceError::RequestCancelled => StatusCode::SERVICE_UNAVAILABLE,
+        ServiceError::InvalidArgument(_) => StatusCode::BAD_REQUEST,
+        ServiceError::Timeout => StatusCode::GATEWAY_TIMEOUT,
+        ServiceError::PermissionDenied(_) => StatusCode::FORBIDDEN,
+        ServiceError::LimitExceeded(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        ServiceError::FailedPrecondition(_) => StatusCode::CONFLICT,
+        ServiceError::NotFound(_) => StatusCode::NOT_FOUND,
+    }
+}
+
+/// DAT.8: the contract's name of the error.
+fn code_of_data(error: &ServiceError) -> &'static str {
+    match error {
+        ServiceError::InternalError => "internal_error",
+        ServiceError::RequestCancelled => "request_cancelled",
+        ServiceError::InvalidArgument(_) => "invalid_argument",
+        ServiceError::Timeout => "timeout",
+        ServiceError::PermissionDenied(_) => "permission_denied",
+        ServiceError::LimitExceeded(_) => "limit_exceeded",
+        ServiceError::FailedPrecondition(_) => "failed_precondition",
+        ServiceError::NotFound(_) => "not_found",
     }
 }
 

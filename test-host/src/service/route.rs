@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::console::Page;
+use super::data::Action;
 use super::percent;
 use super::refusal::Refusal;
 
@@ -40,6 +41,8 @@ pub(super) enum Route<'a> {
         /// What follows the function's name, with its slash, as the caller wrote it.
         path: &'a str,
     },
+    /// `/cache/{cache}[/{action}]`
+    Data { cache: Cow<'a, str>, action: Action },
     /// `/topics/{cache}/{topic}`
     Topic {
         cache: Cow<'a, str>,
@@ -83,6 +86,9 @@ impl<'a> Route<'a> {
         }
         if let Some(rest) = path.strip_prefix("/topics/") {
             return Self::parse_topic(path, rest);
+        }
+        if let Some(rest) = path.strip_prefix("/cache/") {
+            return Self::parse_data(path, rest);
         }
         if let Some(rest) = path.strip_prefix("/console/") {
             let page = Page::parse(rest)?.map(Self::Console);
@@ -132,6 +138,17 @@ impl<'a> Route<'a> {
         Ok(Self::Topic {
             cache: name(cache)?,
             topic: name(topic)?,
+        })
+    }
+
+    fn parse_data(path: &str, rest: &'a str) -> Result<Self, Refusal> {
+        let (cache, action) = segment(rest);
+        let action = Action::parse(action).ok_or_else(|| Refusal::NoSuchRoute {
+            path: path.to_owned(),
+        })?;
+        Ok(Self::Data {
+            cache: name(cache)?,
+            action,
         })
     }
 

@@ -1,4 +1,4 @@
-//! The route that streams what is published to a topic.
+//! The routes of a topic: one streams what is published to it, one publishes.
 
 use std::fmt;
 use std::future::Future;
@@ -13,18 +13,20 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderValue, Method, Response};
 use hyper::body::Incoming;
-use momento_functions_models::sse;
+use momento_functions_models::{ServiceError, sse};
 use tokio::sync::watch;
 
 use super::answer::discard;
 use super::auth::Caller;
 use super::body::Content;
 use super::builder::Settings;
+use super::data::{CACHES, too_many_caches, whole};
 use super::manage;
 use super::refusal::Refusal;
+use super::reply::done;
 use super::route::Route;
 use crate::tokens::Term;
-use crate::{Message, Subscription, TopicEvent};
+use crate::{Host, Message, Subscription, Topic, TopicEvent};
 
 /// What a listener gets first: from then on no message is missed.
 const LISTENING: &[u8] = b": listening\n\n";
@@ -38,7 +40,8 @@ pub(super) struct Messages {
     greeted: bool,
 }
 
-/// Answers `GET /topics/{cache}/{topic}`, for those who may manage functions and for tokens that may subscribe.
+/// Answers any verb on `/topics/{cache}/{topic}`, for those who may manage functions and for tokens that may subscribe
+/// or publish.
 pub(super) async fn answer(
     settings: &Settings,
     local: SocketAddr,
@@ -48,6 +51,10 @@ pub(super) async fn answer(
     stopped: watch::Receiver<()>,
 ) -> Result<Response<Content>, Refusal> {
     let checked = manage::check(settings, local, &route, &parts);
+    if let (Ok(_), Route::Topic { cache, topic }, &Method::POST) = (&checked, &route, &parts.method)
+    {
+        return publish(settings, (cache, topic), &parts, body).await;
+    }
     discard(&parts, body).await;
     let Caller { term, .. } = checked?;
     match (route, &parts.method) {
@@ -55,12 +62,44 @@ pub(super) async fn answer(
             let subscription = subscribe(settings, &cache, &topic)?;
             Ok(respond(Messages::new(subscription, term, stopped)))
         }
-        _ => Err(Refusal::Method { allow: "GET" }),
+        _ => Err(Refusal::Method { allow: "GET, POST" }),
+    }
+}
+
+async fn publish(
+    settings: &Settings,
+    (cache, topic): (&str, &str),
+    parts: &Parts,
+    body: Incoming,
+) -> Result<Response<Content>, Refusal> {
+    let topic = find(&settings.host, cache, topic)?;
+    let message = whole(settings, body, ("a message", topic.limits().message())).await?;
+    topic.publish(message_of(parts, message))?;
+    Ok(done().map(Content::Whole))
+}
+
+/// DAT.9: what is not said to be bytes is a text, if it is one.
+fn message_of(parts: &Parts, body: Bytes) -> Message {
+    let kind = parts.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if kind == Some(b"application/octet-stream") {
+        return body.into();
+    }
+    match std::str::from_utf8(&body) {
+        Ok(text) => text.into(),
+        Err(_) => body.into(),
+    }
+}
+
+/// DAT.9: caches need no making, and a request makes no more than so many.
+fn find(host: &Host, cache: &str, topic: &str) -> Result<Topic, ServiceError> {
+    match host.has_room_for_topics_of(cache, CACHES) {
+        true => Ok(host.topic(cache, topic)),
+        false => Err(too_many_caches()),
     }
 }
 
 fn subscribe(settings: &Settings, cache: &str, topic: &str) -> Result<Subscription, Refusal> {
-    let subscription = settings.host.topic(cache, topic).subscribe();
+    let subscription = find(&settings.host, cache, topic)?.subscribe();
     subscription.map_err(|_| Refusal::BadName {
         segment: topic.to_owned(),
     })

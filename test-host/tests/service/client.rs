@@ -61,10 +61,7 @@ impl Server {
     }
 
     pub async fn connect(&self) -> Exchange {
-        Exchange {
-            stream: TcpStream::connect(self.address).await.unwrap(),
-            read: Vec::new(),
-        }
+        Exchange::with(self.address).await
     }
 
     /// The next thing that the service tells.
@@ -135,7 +132,7 @@ impl Call {
         self
     }
 
-    fn bytes(&self, address: SocketAddr) -> Vec<u8> {
+    pub fn bytes(&self, address: SocketAddr) -> Vec<u8> {
         let host = self.host.clone().unwrap_or_else(|| address.to_string());
         let mut bytes = format!("{}host: {host}\r\n\r\n", self.head).into_bytes();
         bytes.extend_from_slice(&self.body);
@@ -150,6 +147,14 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// Connects to a server.
+    pub async fn with(address: SocketAddr) -> Self {
+        Self {
+            stream: TcpStream::connect(address).await.unwrap(),
+            read: Vec::new(),
+        }
+    }
+
     pub async fn write(&mut self, bytes: &[u8]) {
         self.try_write(bytes).await.unwrap();
     }

@@ -16,6 +16,8 @@ mod browsers;
 mod client;
 mod connections;
 mod console;
+mod data;
+mod data_lists;
 mod deploys;
 mod errors;
 mod invocations;

@@ -67,7 +67,7 @@ async fn who_may_manage_functions_may_listen_and_nobody_else() {
             (403, "foreign_origin"),
         ),
         (
-            Call::post(NEWS, "").header("authorization", "all"),
+            Call::new("PUT", NEWS).header("authorization", "all"),
             (405, "method_not_allowed"),
         ),
     ];
@@ -76,4 +76,41 @@ async fn who_may_manage_functions_may_listen_and_nobody_else() {
     }
     let mut listener = server.begin(all).await;
     listener.until(": listening\n\n").await;
+}
+
+/// DAT.9
+#[tokio::test]
+async fn a_message_is_published_as_bytes_or_as_a_text() {
+    let server = Server::start(&host_of(&[])).await;
+    let mut listener = server.begin(Call::get(NEWS)).await;
+    listener.until(": listening\n\n").await;
+    let publish = |kind, body: &[u8]| Call::post(NEWS, body).header("content-type", kind);
+    for (call, event) in [
+        (publish("text/plain", b"one"), "id: 1\ndata: one\n\n"),
+        (
+            publish("application/octet-stream", b"one"),
+            "event: bytes\nid: 2\ndata: b25l\n\n",
+        ),
+        (Call::post(NEWS, "two"), "id: 3\ndata: two\n\n"),
+        (
+            publish("text/plain", b"\xff"),
+            "event: bytes\nid: 4\ndata: /w==\n\n",
+        ),
+    ] {
+        let answer = server.send(call).await;
+        assert_eq!((answer.status, answer.body.len()), (204, 0));
+        listener.until(event).await;
+    }
+}
+
+/// DAT.9, SVC.1
+#[tokio::test]
+async fn a_message_that_is_too_large_is_not_published() {
+    let server = Server::start(&host_of(&[])).await;
+    let refused = server.send(Call::post(NEWS, vec![b'a'; 4097])).await;
+    assert_eq!(refused.error(), (413, "limit_exceeded".to_owned()));
+    assert_eq!(
+        server.send(Call::post(NEWS, vec![b'a'; 4096])).await.status,
+        204
+    );
 }

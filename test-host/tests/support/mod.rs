@@ -19,6 +19,7 @@ mod hostile;
 
 pub mod http_server;
 pub mod process;
+pub mod readme;
 pub mod redis_server;
 pub mod soak;
 pub mod stores;

@@ -1,4 +1,3 @@
-use super::role::Role;
 use crate::Result;
 use std::io::{BufRead, BufReader};
 use std::process::{ChildStderr, ChildStdin, Command, Stdio};
@@ -14,10 +13,10 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts this program in a role, and waits for the line that it prints when it is ready.
-    pub fn play(role: &Role) -> Result<Self> {
+    /// Starts this program with other arguments, and waits for the line that it prints when it is ready.
+    pub fn again(arguments: Vec<String>) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(role.words()).stdout(Stdio::piped());
+        command.args(arguments).stdout(Stdio::piped());
         let mut child = Self::spawn(&mut command)?;
         let output = child.process.stdout.take().ok_or("it has no output")?;
         child.said = first_line(&mut BufReader::new(output), &command)?;

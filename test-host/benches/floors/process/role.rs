@@ -1,3 +1,4 @@
+use super::Child;
 use crate::{Result, http, rows};
 use std::path::PathBuf;
 
@@ -42,7 +43,12 @@ impl Role {
         })
     }
 
-    pub(super) fn words(&self) -> Vec<String> {
+    /// Plays the role in a process of its own.
+    pub fn play(&self) -> Result<Child> {
+        Child::again(self.words())
+    }
+
+    fn words(&self) -> Vec<String> {
         let (name, numbers, component) = match self {
             Self::ServePlain { workers } => ("serve-plain", vec![workers.to_string()], None),
             Self::ServeBare {

@@ -6,7 +6,7 @@ use crate::function::Library;
 use crate::guests::Guest;
 use crate::http::{Load, Served, function};
 use crate::plan::Plan;
-use crate::process::{Child, Role};
+use crate::process::Role;
 use crate::report::{Goal, Row, Spread};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ pub fn http(plan: &Plan) -> Result<Vec<Row>> {
 
 /// What a request takes of the cores by two workers, against one.
 fn cpu(plan: &Plan, what: &str, [one, two]: [Role; 2]) -> Result<Row> {
-    let (one, two) = (Child::play(&one)?, Child::play(&two)?);
+    let (one, two) = (one.play()?, two.play()?);
     let load = Load::new(CONNECTIONS, function::PATH, 0);
     let rounds: Vec<(Served, Served)> =
         plan.in_turn(|| load.put_on(plan, &two), || load.put_on(plan, &one))?;

@@ -64,12 +64,12 @@ pub fn echo(plan: &Plan) -> Result<Vec<Row>> {
 
 fn function(plan: &Plan, component: PathBuf) -> Result<Child> {
     let workers = plan.cores;
-    Child::play(&Role::ServeFunction { workers, component })
+    Role::ServeFunction { workers, component }.play()
 }
 
 fn plain(plan: &Plan) -> Result<Child> {
     let workers = plan.cores;
-    Child::play(&Role::ServePlain { workers })
+    Role::ServePlain { workers }.play()
 }
 
 /// Pings a function, and in turn another server.

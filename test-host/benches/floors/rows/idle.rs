@@ -4,7 +4,7 @@ use crate::Result;
 use crate::bare::{Bare, Settings};
 use crate::guests::Guest;
 use crate::plan::Plan;
-use crate::process::{Child, Role, resident};
+use crate::process::{Role, resident};
 use crate::report::{Goal, Row, Spread};
 use bytes::Bytes;
 use http_body::{Body, Frame};
@@ -27,7 +27,7 @@ pub fn measure(plan: &Plan) -> Result<Vec<Row>> {
     let path = plan.guests.get(Guest::Greeter)?.path;
     let park = |bare| {
         let component = path.clone();
-        let child = Child::play(&Role::Park { bare, component })?;
+        let child = Role::Park { bare, component }.play()?;
         Ok(child.said().parse::<f64>()? / 1024.0)
     };
     let rounds = plan.in_turn(|| park(false), || park(true))?;
