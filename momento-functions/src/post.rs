@@ -71,6 +71,10 @@ macro_rules! __export_post_function {
     ($entry_point:ident) => {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
+            // A custom section of the component, for tools: `cargo momento build --portable` looks for it.
+            #[unsafe(link_section = "momento-functions")]
+            pub static MARK: [u8; $crate::__private::web::MARK.len()] = $crate::__private::web::MARK;
+
             enum Component {}
             impl $crate::__private::post::bindings::exports::momento::functions::guest_function_web::Guest for Component {
                 fn post(payload: $crate::__private::post::Request) -> $crate::__private::post::Answer {

@@ -12,8 +12,7 @@ pub(crate) struct Adapter {
     /// As people read it.
     pub(crate) name: &'static str,
     pub(crate) bytes: &'static [u8],
-    /// What it offers.
-    exports: LazyLock<Vec<String>>,
+    interfaces: LazyLock<Interfaces>,
 }
 
 macro_rules! adapter {
@@ -22,7 +21,8 @@ macro_rules! adapter {
         Adapter {
             name: $name,
             bytes: BYTES,
-            exports: LazyLock::new(|| exports(BYTES)),
+            // What is built here can be read; a test holds it.
+            interfaces: LazyLock::new(|| Interfaces::read(BYTES).unwrap_or_default()),
         }
     }};
 }
@@ -45,18 +45,26 @@ pub(crate) static DATA: Adapter = adapter!("data");
 /// Answers with typed errors what has no counterpart outside Momento's service.
 pub(crate) static UNAVAILABLE: Adapter = adapter!("unavailable");
 
+/// Caches and topics as the older contract has them, by those of the current one.
+pub(crate) static V1_DATA: Adapter = adapter!("v1-data");
+
+/// Calls of other servers as the older contract has them.
+pub(crate) static V1_HTTP: Adapter = adapter!("v1-http");
+
 /// Answers the engine, by the function.
 pub(crate) static TOP: Adapter = adapter!("top");
 
-/// What is built here can be read; a test holds it.
-fn exports(bytes: &[u8]) -> Vec<String> {
-    let interfaces = Interfaces::read(bytes);
-    interfaces.map_or_else(|_| Vec::new(), |it| it.exports)
-}
+/// The same by a function of the older contract.
+pub(crate) static TOP_V1: Adapter = adapter!("top-v1");
 
 impl Adapter {
-    fn answers(&self, import: &str) -> bool {
-        interface::find(&self.exports, import).is_some()
+    pub(crate) fn answers(&self, import: &str) -> bool {
+        interface::find(&self.interfaces.exports, import).is_some()
+    }
+
+    /// What it stands on itself.
+    pub(crate) fn imports(&self) -> impl Iterator<Item = &str> {
+        self.interfaces.imports.iter().map(|it| it.name.as_str())
     }
 }
 
@@ -68,18 +76,22 @@ pub(crate) enum Provider {
     Bottom,
     BottomHttp,
     BottomStd,
+    /// Caches and topics, in either contract.
     Data,
+    V1Http,
     Unavailable,
     Nobody,
 }
 
 impl Provider {
     pub(crate) fn of(import: &str) -> Self {
-        let adapters: [(&Adapter, Self); 5] = [
+        let adapters: [(&Adapter, Self); 7] = [
             (&BOTTOM, Self::Bottom),
             (&BOTTOM_HTTP, Self::BottomHttp),
             (&BOTTOM_STD, Self::BottomStd),
             (&DATA, Self::Data),
+            (&V1_DATA, Self::Data),
+            (&V1_HTTP, Self::V1Http),
             (&UNAVAILABLE, Self::Unavailable),
         ];
         if interface::serves(ENVIRONMENT, import) {
@@ -115,10 +127,23 @@ mod tests {
             ("momento:topic/topic@1.0.0", Provider::Data),
             ("momento:token/token@1.0.0", Provider::Unavailable),
             ("momento:aws-s3/aws-s3@1.1.0", Provider::Unavailable),
+            (
+                "momento:functions/web-function-support@1.0.0",
+                Provider::Bottom,
+            ),
+            ("momento:functions/cache-list@1.0.0", Provider::Data),
+            ("momento:functions/topic@1.0.0", Provider::Data),
+            ("momento:functions/token@1.0.0", Provider::Unavailable),
+            ("momento:host/logging@1.0.0", Provider::Bottom),
+            ("momento:host/http@1.0.0", Provider::V1Http),
+            ("momento:host/redis@1.0.0", Provider::Unavailable),
+            ("momento:host/aws-lambda@1.0.0", Provider::Unavailable),
             ("wasi:sockets/tcp@0.2.0", Provider::Nobody),
         ] {
             assert_eq!(Provider::of(import), provider, "{import}");
         }
-        assert!(TOP.answers(interface::HANDLER));
+        for top in [&TOP, &TOP_V1] {
+            assert!(top.answers(interface::HANDLER), "{}", top.name);
+        }
     }
 }

@@ -61,7 +61,8 @@ impl Carriage {
             Provider::Environment
             | Provider::Bottom
             | Provider::BottomHttp
-            | Provider::BottomStd => Self::Adapter,
+            | Provider::BottomStd
+            | Provider::V1Http => Self::Adapter,
             Provider::Data => Self::Data,
             Provider::Unavailable => Self::Unavailable,
             Provider::Nobody => Self::Refused {
@@ -84,6 +85,9 @@ mod tests {
             ("momento:http/http@1.1.0", Carriage::Adapter),
             ("momento:cache-list/cache-list@1.0.0", Carriage::Data),
             ("momento:valkey/valkey@1.0.0", Carriage::Unavailable),
+            ("momento:host/http@1.0.0", Carriage::Adapter),
+            ("momento:functions/cache-scalar@1.0.0", Carriage::Data),
+            ("momento:host/aws-s3@1.0.0", Carriage::Unavailable),
         ] {
             assert_eq!(Carriage::of(import), by, "{import}");
         }

@@ -71,7 +71,7 @@ pub fn compose(function: &[u8], options: &Options) -> Result<Composed, ComposeEr
         parts.add("traps", &traps::component(function, &missing)?)?;
     }
     parts.graph.add("function", function)?;
-    parts.add(adapter::TOP.name, adapter::TOP.bytes)?;
+    parts.add(read.top.name, read.top.bytes)?;
     let bytes = parts.graph.finish()?;
     check(&bytes, options)?;
     let broken = |error: BinaryReaderError| ComposeError::graph(error);
@@ -98,24 +98,35 @@ impl Parts {
     }
 }
 
-/// The adapters that a function stands on.
+/// What may stand between a function and the lowest adapter, the highest first.
+static BETWEEN: [&Adapter; 4] = [
+    &adapter::UNAVAILABLE,
+    &adapter::V1_DATA,
+    &adapter::V1_HTTP,
+    &adapter::DATA,
+];
+
+/// The adapters that a function stands on, the lowest first: what it does not need is not there to be instantiated.
 fn below(function: &Function) -> Vec<&'static Adapter> {
-    let needs = |provider| !function.imports_of(provider).is_empty();
-    // Data is called over HTTP. What a function does not need is not there to be instantiated.
-    let http = needs(Provider::BottomHttp) || needs(Provider::Data);
-    let bottom = match (http, needs(Provider::BottomStd)) {
-        (false, false) => &adapter::BOTTOM,
-        (true, false) => &adapter::BOTTOM_HTTP,
-        (false, true) => &adapter::BOTTOM_STD,
-        (true, true) => &adapter::BOTTOM_HTTP_STD,
-    };
-    let mut adapters = vec![bottom];
-    if needs(Provider::Data) {
-        adapters.push(&adapter::DATA);
+    let imports = function.imports.iter().map(|import| import.name.as_str());
+    let mut wanted: Vec<&str> = imports.chain(function.top.imports()).collect();
+    let mut adapters = Vec::new();
+    for adapter in BETWEEN {
+        if wanted.iter().any(|import| adapter.answers(import)) {
+            wanted.extend(adapter.imports());
+            adapters.push(adapter);
+        }
     }
-    if needs(Provider::Unavailable) {
-        adapters.push(&adapter::UNAVAILABLE);
-    }
+    let wants = |provider| wanted.iter().any(|it| Provider::of(it) == provider);
+    adapters.push(
+        match (wants(Provider::BottomHttp), wants(Provider::BottomStd)) {
+            (false, false) => &adapter::BOTTOM,
+            (true, false) => &adapter::BOTTOM_HTTP,
+            (false, true) => &adapter::BOTTOM_STD,
+            (true, true) => &adapter::BOTTOM_HTTP_STD,
+        },
+    );
+    adapters.reverse();
     adapters
 }
 

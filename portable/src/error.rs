@@ -58,15 +58,6 @@ pub enum ComposeError {
         /// The entry points.
         exports: Vec<String>,
     },
-    /// It answers Momento's older contract.
-    #[error(
-        "it is a function of the older contract (`{export}`), which has no adapter: make it one of the current \
-         contract, with `invoke!` of `momento-functions-guest-web` in place of `post!`"
-    )]
-    OlderContract {
-        /// The export.
-        export: String,
-    },
     /// It answers a version of the contract that is not known here.
     #[error(
         "it exports `{export}`, and version 1 of that interface is carried: take the version of the crates that this \

@@ -2,16 +2,24 @@
 
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
-use crate::adapter::Provider;
+use crate::adapter::{self, Adapter, Provider};
 use crate::error::ComposeError;
 use crate::exports::{Import, Interfaces};
 use crate::interface::{self, HANDLER};
 
-/// What a function exports that can be carried.
-const WEB: &str = "momento:web-function/guest-function-web@1.0.0";
+/// What a function exports that can be carried, with the adapter that calls it.
+static WEB: [(&str, &Adapter); 2] = [
+    (
+        "momento:web-function/guest-function-web@1.0.0",
+        &adapter::TOP,
+    ),
+    (
+        "momento:functions/guest-function-web@1.0.0",
+        &adapter::TOP_V1,
+    ),
+];
 
-/// The entry points of all contracts, without their versions.
-const OLDER_WEB: &str = "momento:functions/guest-function-web";
+/// The entry points of both contracts that cannot be, without their versions.
 const SPAWNS: [&str; 2] = [
     "momento:spawn-function/guest-function-spawn",
     "momento:functions/guest-function-spawn",
@@ -26,6 +34,8 @@ pub(crate) struct Function {
     pub(crate) imports: Vec<Import>,
     /// Whether it forgets a request when the next one comes.
     pub(crate) forgets: bool,
+    /// What answers the engine by it.
+    pub(crate) top: &'static Adapter,
 }
 
 impl Function {
@@ -37,10 +47,11 @@ impl Function {
             .validate_all(bytes)
             .map_err(ComposeError::broken)?;
         let interfaces = Interfaces::read(bytes).map_err(ComposeError::broken)?;
-        check_exports(&interfaces)?;
+        let top = top(&interfaces)?;
         Ok(Self {
             imports: interfaces.imports,
             forgets: is_marked(bytes).map_err(ComposeError::broken)?,
+            top,
         })
     }
 
@@ -68,7 +79,8 @@ fn check_kind(bytes: &[u8]) -> Result<(), ComposeError> {
     }
 }
 
-fn check_exports(interfaces: &Interfaces) -> Result<(), ComposeError> {
+/// Finds the one entry point, and what calls it.
+fn top(interfaces: &Interfaces) -> Result<&'static Adapter, ComposeError> {
     let exports = interfaces.exports.iter();
     let is_handler = |name: &&str| interface::path(name) == interface::path(HANDLER);
     let names = exports.map(String::as_str);
@@ -84,29 +96,28 @@ fn check_exports(interfaces: &Interfaces) -> Result<(), ComposeError> {
         [] => Err(ComposeError::NoFunction {
             exports: interfaces.exports.clone(),
         }),
-        [only] => check_entry(only),
+        [only] => top_of(only),
         _ => Err(ComposeError::SeveralFunctions { exports: entries }),
     }
 }
 
 fn is_entry(export: &str) -> bool {
     let path = interface::path(export);
-    path == interface::path(WEB) || path == OLDER_WEB || SPAWNS.contains(&path)
+    SPAWNS.contains(&path) || WEB.iter().any(|(web, _)| interface::path(web) == path)
 }
 
-fn check_entry(export: &str) -> Result<(), ComposeError> {
-    let path = interface::path(export);
-    let export = export.to_owned();
-    if SPAWNS.contains(&path) {
+fn top_of(export: &str) -> Result<&'static Adapter, ComposeError> {
+    if SPAWNS.contains(&interface::path(export)) {
+        let export = export.to_owned();
         return Err(ComposeError::SpawnFunction { export });
     }
-    if path == OLDER_WEB {
-        return Err(ComposeError::OlderContract { export });
-    }
-    match interface::serves(&export, WEB) {
-        true => Ok(()),
-        false => Err(ComposeError::OtherVersion { export }),
-    }
+    let mut known = WEB.iter();
+    let found = known.find(|(web, _)| interface::serves(export, web));
+    found
+        .map(|(_, top)| *top)
+        .ok_or_else(|| ComposeError::OtherVersion {
+            export: export.to_owned(),
+        })
 }
 
 fn is_marked(bytes: &[u8]) -> Result<bool, wasmparser::BinaryReaderError> {

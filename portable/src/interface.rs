@@ -21,8 +21,28 @@ pub(crate) fn serves(have: &str, want: &str) -> bool {
 /// The one of `offered` that serves `want`: the very same if it is there.
 pub(crate) fn find<'a>(offered: &'a [String], want: &str) -> Option<&'a str> {
     let same = offered.iter().find(|have| *have == want);
-    let found = same.or_else(|| offered.iter().find(|have| serves(have, want)));
+    let served = || offered.iter().find(|have| serves(have, want));
+    let renamed = || offered.iter().find(|have| serves(have, today(want)));
+    let found = same.or_else(served).or_else(renamed);
     found.map(String::as_str)
+}
+
+/// Interfaces of the older contract whose types are those of the current one, under other names.
+const RENAMED: [(&str, &str); 4] = [
+    (
+        "momento:functions/web-function-support@1.0.0",
+        "momento:web-function/web-function-support@1.0.0",
+    ),
+    ("momento:functions/token@1.0.0", "momento:token/token@1.0.0"),
+    ("momento:host/logging@1.0.0", "momento:log/logging@1.0.0"),
+    ("momento:host/spawn@1.0.0", "momento:spawn/spawn@1.0.0"),
+];
+
+/// The name that an interface has in the current contract.
+fn today(name: &str) -> &str {
+    let mut renamed = RENAMED.iter();
+    let found = renamed.find(|(older, _)| serves(older, name));
+    found.map_or(name, |(_, today)| today)
 }
 
 #[cfg(test)]
@@ -42,6 +62,15 @@ mod tests {
         ] {
             assert_eq!(find(&offered, want), have, "{want}");
         }
+        let offered = ["momento:log/logging@1.0.0".to_owned()];
+        for want in ["momento:host/logging@1.0.0", "momento:host/logging@1.0.3"] {
+            assert_eq!(
+                find(&offered, want),
+                Some("momento:log/logging@1.0.0"),
+                "{want}"
+            );
+        }
+        assert_eq!(find(&offered, "momento:host/logging@2.0.0"), None);
         assert!(serves("wasi:cli/exit@0.2.0", "wasi:cli/exit@0.2.12"));
         assert!(!serves("wasi:cli/exit@0.2.0", "wasi:cli/exit@0.3.0"));
         assert!(!serves(

@@ -3,14 +3,6 @@
 /// By the beginning of the import's name.
 const ADVICE: &[(&str, &str)] = &[
     (
-        "momento:host/",
-        "brought in by `momento-functions-host` of the older contract; take the crate of the interface, such as `momento-functions-cache`",
-    ),
-    (
-        "momento:functions/",
-        "brought in by `momento-functions-host` of the older contract; take the crate of the interface, such as `momento-functions-cache`",
-    ),
-    (
         "momento:test/",
         "brought in by `momento-functions-test`, which belongs into [dev-dependencies]",
     ),
@@ -69,7 +61,7 @@ mod tests {
             ("wasi:keyvalue/store@0.2.0-draft", "wasm32-wasip2"),
             ("wasi:cli/environment@0.3.0", "wasm32-wasip2"),
             ("wasi:http/types@0.2.0-rc-2023-11-10", "wasm32-wasip2"),
-            ("momento:host/redis@1.0.0", "momento-functions"),
+            ("momento:host/redis@2.0.0", "version"),
             ("momento:cache-scalar/cache-scalar@9.0.0", "version"),
             ("acme:rockets/launch@1.0.0", "leave out"),
             ("launch", "leave out"),

@@ -87,30 +87,30 @@ fn other_kinds_of_functions_are_told_why_they_stay() {
         assert!(matches!(error, ComposeError::SpawnFunction { .. }));
         says(&error, &[spawn, "no request", "invoke!"]);
     }
-    let error = refusal(&component(
-        &[],
-        &["momento:functions/guest-function-web@1.0.0"],
-    ));
-    assert!(matches!(error, ComposeError::OlderContract { .. }));
-    says(&error, &["older contract", "momento-functions"]);
-    let error = refusal(&component(
-        &[],
-        &["momento:web-function/guest-function-web@2.0.0"],
-    ));
-    assert!(matches!(error, ComposeError::OtherVersion { .. }));
-    says(&error, &["@2.0.0", "version 1"]);
+    for web in [
+        "momento:web-function/guest-function-web@2.0.0",
+        "momento:functions/guest-function-web@2.0.0",
+    ] {
+        let error = refusal(&component(&[], &[web]));
+        assert!(matches!(error, ComposeError::OtherVersion { .. }));
+        says(&error, &[web, "version 1"]);
+    }
 }
 
 /// POR.4
 #[test]
 fn of_two_functions_neither_is_chosen() {
-    let spawn = "momento:spawn-function/guest-function-spawn@1.0.0";
-    let error = refusal(&component(&[], &[WEB, spawn]));
-    assert!(matches!(error, ComposeError::SeveralFunctions { .. }));
-    says(
-        &error,
-        &["2 entry points", WEB, spawn, "a component of each"],
-    );
+    for other in [
+        "momento:spawn-function/guest-function-spawn@1.0.0",
+        "momento:functions/guest-function-web@1.0.0",
+    ] {
+        let error = refusal(&component(&[], &[WEB, other]));
+        assert!(matches!(error, ComposeError::SeveralFunctions { .. }));
+        says(
+            &error,
+            &["2 entry points", WEB, other, "a component of each"],
+        );
+    }
 }
 
 /// POR.5

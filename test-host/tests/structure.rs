@@ -140,7 +140,8 @@ fn idle(guests: &str, is_theirs: impl Fn(&str) -> bool) -> Vec<String> {
         .iter()
         .map(|path| relative(path))
         .filter(|path| {
-            path.starts_with("test-host/tests/") || path.starts_with("test-host/benches/")
+            let folders = ["test-host/tests/", "test-host/benches/", "portable/tests/"];
+            folders.iter().any(|folder| path.starts_with(folder))
         })
         .filter(|path| path.ends_with(".rs"))
         .filter(|path| is_theirs(path))

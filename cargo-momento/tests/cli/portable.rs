@@ -260,14 +260,14 @@ fn what_cannot_be_carried_is_refused_with_its_file_and_what_to_do() {
     let folder = folder();
     fs::write(folder.path().join("core.wasm"), b"\0asm\x01\0\0\0").unwrap();
     fs::write(folder.path().join("text.wasm"), "hello").unwrap();
-    for guest in ["task", "v1-echo", "sockets", "echo"] {
+    for guest in ["task", "v1-task", "sockets", "echo"] {
         component(folder.path(), guest);
     }
     for (file, says) in [
         ("core.wasm", "it is a core module"),
         ("text.wasm", "it is no WebAssembly"),
         ("task.wasm", "it is a spawn function"),
-        ("v1-echo.wasm", "older contract"),
+        ("v1-task.wasm", "it is a spawn function"),
         ("sockets.wasm", "`wasi:sockets/tcp@0.2"),
     ] {
         momento_with(folder.path(), &["build", "--portable", file])

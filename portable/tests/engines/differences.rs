@@ -46,6 +46,15 @@ const DIFFERENCES: &[Difference] = &[
         shown: ("differences", "the_connection_is_the_engines"),
     },
     Difference {
+        what: "the header `host` of an answer",
+        host: "is sent",
+        engine: "is left out",
+        shown: (
+            "older",
+            "a_function_of_the_older_contract_sees_its_request_and_answers_the_same",
+        ),
+    },
+    Difference {
         what: "a trap before the answer",
         host: "500, as JSON with the invocation's id",
         engine: "the engine's own 500",

@@ -33,6 +33,7 @@ mod examples;
 #[cfg(target_os = "linux")]
 mod large;
 mod logs;
+mod older;
 mod published;
 mod refusals;
 mod requests;

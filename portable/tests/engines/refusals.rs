@@ -2,7 +2,7 @@
 
 use super::both;
 use super::engine::{self, Engine, Options};
-use super::examples::{REFUSED, names};
+use super::examples::{SPAWNED, names};
 use super::guests::{example, lean_example};
 use momento_functions_portable as portable;
 
@@ -67,13 +67,10 @@ async fn an_engine_gives_its_own_environment_where_that_is_left_to_it() {
 
 /// POR.4
 #[test]
-fn what_is_no_web_function_of_the_contract_is_refused_by_its_kind() {
-    use portable::ComposeError::{OlderContract, SpawnFunction};
-    for name in REFUSED {
-        let refused = portable::compose(&example(name), &portable::Options::default()).unwrap_err();
-        match name {
-            "spawn-work" => assert!(matches!(refused, SpawnFunction { .. }), "{refused}"),
-            _ => assert!(matches!(refused, OlderContract { .. }), "{refused}"),
-        }
-    }
+fn what_is_no_web_function_is_refused_by_its_kind() {
+    let refused = portable::compose(&example(SPAWNED), &portable::Options::default()).unwrap_err();
+    assert!(
+        matches!(refused, portable::ComposeError::SpawnFunction { .. }),
+        "{refused}"
+    );
 }

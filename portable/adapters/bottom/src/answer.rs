@@ -65,6 +65,13 @@ pub(crate) fn expire() {
     }
 }
 
+/// Answers in place of a function that cannot be called.
+pub(crate) fn refuse(status: u16, code: &str, message: &str) {
+    if let Answer::Waiting(out) = take() {
+        fail(out, status, code, message);
+    }
+}
+
 /// Sends the head, and gives where the body goes; nowhere if the answer has none by its nature.
 pub(crate) fn start(
     out: ResponseOutparam,

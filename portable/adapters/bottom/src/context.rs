@@ -31,13 +31,23 @@ impl Guest for Bottom {
                 .map(|header| (header.name, header.value));
             answer::finish(status, headers.collect(), body);
         }
-        if invocation::with(|it| it.log.is_configured()) {
-            let took = invocation::with(|it| it.time.taken()) / MILLISECOND;
-            log::tell(
-                LogLevel::Info,
-                &format!("invocation {} ended after {took}ms", id::current()),
-            );
-        }
-        Invocation::end();
+        end();
     }
+
+    fn refuse(status: u16, code: String, message: String) {
+        answer::refuse(status, &code, &message);
+        end();
+    }
+}
+
+/// Ends the invocation, which is told where its function asked for that.
+fn end() {
+    if invocation::with(|it| it.log.is_configured()) {
+        let took = invocation::with(|it| it.time.taken()) / MILLISECOND;
+        log::tell(
+            LogLevel::Info,
+            &format!("invocation {} ended after {took}ms", id::current()),
+        );
+    }
+    Invocation::end();
 }

@@ -6,7 +6,7 @@ use crate::bindings::momento::bytes::bytes::Data;
 use crate::bindings::momento::http1_1_0::http::{self, Authorization, Error, Request, Response};
 use crate::bindings::momento::log::logging::{LogLevel, log};
 use crate::bindings::wasi::cli::environment::get_environment;
-use crate::body::{Broken, collect, why};
+use crate::collect::{Broken, collect, why};
 use crate::settings::Settings;
 use crate::url::Url;
 

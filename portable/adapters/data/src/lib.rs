@@ -8,6 +8,7 @@ mod answer;
 mod ask;
 mod bindings;
 mod body;
+mod collect;
 #[path = "../../../../momento-functions-models/src/error.rs"]
 #[allow(
     dead_code,

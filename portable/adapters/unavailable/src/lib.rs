@@ -7,6 +7,7 @@ use lean as _;
 mod aws;
 mod aws_s3;
 mod bindings;
+mod redis;
 mod spawn;
 mod token;
 mod valkey;

@@ -6,7 +6,7 @@ use crate::bindings::exports::momento::valkey::valkey::{
 };
 
 /// A cluster that is named and cannot be reached.
-pub(crate) struct Cluster(String);
+pub(crate) struct Cluster(pub(crate) String);
 
 /// A reply of several values, which there never is.
 pub(crate) struct Replies;
@@ -22,11 +22,7 @@ impl Guest for Unavailable {
 
 impl GuestClusterClient for Cluster {
     fn command(&self, _: Command) -> Result<Value, ValkeyError> {
-        Err(ValkeyError::Other(format!(
-            "the cluster `{}` cannot be reached: an engine of wasi:http gives a function no sockets; use the cache, or \
-             run the function on Momento's service or by `cargo momento serve`",
-            self.0
-        )))
+        Err(ValkeyError::Other(self.unreachable()))
     }
 }
 
@@ -34,4 +30,18 @@ impl GuestResponseStream for Replies {
     fn next(&self) -> Option<Value> {
         None
     }
+}
+
+impl Cluster {
+    pub(crate) fn unreachable(&self) -> String {
+        unreachable(&format!("the cluster `{}`", self.0))
+    }
+}
+
+/// Says why a server has no reply.
+pub(crate) fn unreachable(server: &str) -> String {
+    format!(
+        "{server} cannot be reached: an engine of wasi:http gives a function no sockets; use the cache, or run the \
+         function on Momento's service or by `cargo momento serve`"
+    )
 }

@@ -1,0 +1,31 @@
+use crate::bindings::momento::bytes::bytes::{Data, StreamError};
+use crate::bindings::momento::log::logging::{LogLevel, log};
+use crate::collect::{Broken, collect};
+
+/// How much of a value is given to a function: what a function may have of memory, LIM.1.
+const LIMIT: usize = 64 << 20;
+
+/// Why a value is not given to a function.
+pub(crate) enum Unread {
+    Longer(String),
+    TimedOut,
+    Failed,
+}
+
+/// Reads a value.
+pub(crate) fn whole(value: Data) -> Result<Vec<u8>, Unread> {
+    collect(value, LIMIT).map_err(|broken| match broken {
+        Broken::Longer => Unread::Longer(format!(
+            "the value has more than {LIMIT} bytes, which is all the memory of a function"
+        )),
+        Broken::Failed(StreamError::TimedOut) => Unread::TimedOut,
+        Broken::Failed(StreamError::Failed(text)) => {
+            // The error has no text.
+            log(
+                &format!("a value of the cache broke off: {text}"),
+                LogLevel::Error,
+            );
+            Unread::Failed
+        }
+    })
+}
