@@ -168,6 +168,25 @@ async fn a_deadline_of_300_milliseconds_ends_the_wait() {
     }
 }
 
+/// POR.20
+#[tokio::test]
+async fn a_body_that_does_not_come_to_be_signed_is_a_timeout() {
+    let Some(both) = Both::serve(&guest("http")).await else {
+        return;
+    };
+    for place in both.places() {
+        let signed = "&secret=key&service=execute-api&timeout=300";
+        let call = send(&place, "http://127.0.0.1:1/", signed);
+        let mut exchange = place
+            .begin(&call.header("transfer-encoding", "chunked"))
+            .await;
+        exchange.write(b"4\r\nhalf\r\n").await;
+        let answer = exchange.rest().await;
+        let told = "Timeout(\"the request was not signed in 300ms\")";
+        assert_eq!((answer.status, answer.text()), (502, told));
+    }
+}
+
 /// POR.21
 #[tokio::test]
 async fn a_server_that_breaks_off_cuts_the_answer_that_is_made_of_it() {

@@ -1,7 +1,7 @@
 use std::mem;
 use std::rc::Rc;
 
-use crate::bindings::wasi::clocks::monotonic_clock::{now, subscribe_instant};
+use crate::bindings::wasi::clocks::monotonic_clock::{Instant, now, subscribe_instant};
 use crate::bindings::wasi::http::types::{IncomingBody, IncomingResponse};
 use crate::bindings::wasi::io::streams::{InputStream, StreamError};
 use crate::client::Upload;
@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::place::Place;
 use crate::request::Request;
 use crate::sink::Sink;
-use crate::waits::{Waits, in_time};
+use crate::waits::{Expired, Waits, in_time};
 
 /// How often a source that gives nothing is left to look after its client, in nanoseconds.
 const LOOK: u64 = 1_000_000_000;
@@ -110,7 +110,21 @@ impl Body {
 
     /// Gets something to take, or comes to the end, which time that is over is, too.
     pub(crate) fn fill_in_time(&mut self) {
-        if let Err(expired) = in_time(|waits| self.fill(waits)) {
+        self.fill_until(None);
+    }
+
+    /// The same, where `end` may be sooner than the function's time is over.
+    fn fill_until(&mut self, end: Option<Instant>) {
+        let filled = in_time(|waits| match (self.fill(waits), end) {
+            (Some(()), _) => Some(Ok(())),
+            (None, Some(end)) if end <= now() => Some(Err(Expired)),
+            (None, end) => {
+                end.into_iter()
+                    .for_each(|end| waits.add(subscribe_instant(end)));
+                None
+            }
+        });
+        if let Err(expired) = filled.flatten() {
             self.end(Err(expired.into()));
         }
     }
@@ -192,11 +206,15 @@ impl Body {
         Some(())
     }
 
-    /// Reads up to the end, if that comes within `limit` bytes.
-    pub(crate) fn collect(mut self, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
+    /// Reads up to the end, if that comes within `limit` bytes, and before `end` where there is one.
+    pub(crate) fn collect(
+        mut self,
+        limit: usize,
+        end: Option<Instant>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
         let mut all = Vec::new();
         while all.len() <= limit {
-            self.fill_in_time();
+            self.fill_until(end);
             let piece = self.split(usize::MAX);
             match (piece.is_empty(), self.failure.take()) {
                 (true, Some(failure)) => return Err(failure),

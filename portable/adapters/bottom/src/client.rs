@@ -48,10 +48,11 @@ impl Outbound {
     /// Sends the request, and gives the response when its head has come.
     pub(crate) fn send(mut self) -> Result<Response, HttpFailure> {
         let place = Place::take().map_err(|full| HttpFailure::Request(full.text()))?;
-        let patience = Patience::new(self.timeout);
         let head = request::head(&self.url, &self.verb, self.headers)?;
-        patience.begin()?;
+        patience::check(self.timeout)?;
+        // What a host of functions has before a function starts takes nothing of the call's time.
         self.body.settle();
+        let patience = Patience::new(self.timeout);
         let mut response = match self.authorization {
             Authorization::None => follow(head, self.body, &patience)?,
             authorization => signed(head, self.body, authorization, &patience)?,
@@ -68,7 +69,7 @@ fn signed(
     authorization: Authorization,
     patience: &Patience,
 ) -> Result<Response, HttpFailure> {
-    let (head, body) = authorization.apply(head, body)?;
+    let (head, body) = authorization.apply(head, body, patience)?;
     let exchange = exchange(&head, body, patience)?;
     Response::of(&head, exchange)
 }

@@ -128,7 +128,7 @@ fn send(begun: Begun, mut body: Body) -> Result<(), String> {
 
 /// Collects what an event can tell.
 fn collect(body: Body) -> Result<Vec<u8>, SseError> {
-    match body.collect(sse::MAX_DATA) {
+    match body.collect(sse::MAX_DATA, None) {
         Ok(Some(data)) if data.len() <= sse::MAX_DATA => Ok(data),
         Ok(_) => Err(SseError::Data(format!(
             "it has more than {} bytes",

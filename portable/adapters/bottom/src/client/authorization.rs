@@ -1,4 +1,5 @@
 use super::failure::HttpFailure;
+use super::patience::Patience;
 use super::redirect::Head;
 use super::sign::{Payload, Scope, sign};
 use crate::aws::{check_key, check_region};
@@ -24,7 +25,12 @@ pub(crate) enum Authorization {
 
 impl Authorization {
     /// Signs a request. Its body comes whole for that, where the signature covers it.
-    pub(crate) fn apply(self, mut head: Head, mut body: Body) -> Result<(Head, Body), HttpFailure> {
+    pub(crate) fn apply(
+        self,
+        mut head: Head,
+        mut body: Body,
+        patience: &Patience,
+    ) -> Result<(Head, Body), HttpFailure> {
         let (id, secret, region, service) = match self {
             Self::None => return Ok((head, body)),
             Self::Key {
@@ -58,8 +64,8 @@ impl Authorization {
             return Ok((head, body));
         }
         let bytes = body
-            .collect(MAX_BODY)
-            .map_err(|failure| refused(failure.text()))?
+            .collect(MAX_BODY, patience.end())
+            .map_err(|failure| patience.unsigned(&failure))?
             .ok_or_else(too_long)?;
         sign(&mut head, Payload::Bytes(&bytes), &scope);
         Ok((head, bytes.into()))

@@ -1,6 +1,7 @@
 use super::failure::HttpFailure;
 use crate::bindings::wasi::clocks::monotonic_clock::{Instant, now, subscribe_instant};
 use crate::bindings::wasi::http::types::RequestOptions;
+use crate::failure::Failure;
 use crate::waits::Waits;
 
 const MILLISECOND: u64 = 1_000_000;
@@ -58,13 +59,28 @@ impl Patience {
         HttpFailure::Timeout(format!("the response's head did not come in {timeout}ms"))
     }
 
-    /// Nothing is sent where there is no time at all.
-    pub(crate) fn begin(&self) -> Result<(), HttpFailure> {
-        match self.timeout {
-            Some(0) => Err(HttpFailure::ConnectTimeout(
-                "there was no connection in 0ms".to_owned(),
-            )),
-            _ => Ok(()),
+    /// When the time is over.
+    pub(crate) fn end(&self) -> Option<Instant> {
+        self.end
+    }
+
+    /// Why a request was not signed whose body broke off.
+    pub(crate) fn unsigned(&self, failure: &Failure) -> HttpFailure {
+        match (failure, self.timeout) {
+            (Failure::TimedOut, Some(timeout)) => {
+                HttpFailure::Timeout(format!("the request was not signed in {timeout}ms"))
+            }
+            _ => HttpFailure::Request(failure.text().to_owned()),
         }
+    }
+}
+
+/// Nothing is sent where there is no time at all.
+pub(crate) fn check(timeout: Option<u64>) -> Result<(), HttpFailure> {
+    match timeout {
+        Some(0) => Err(HttpFailure::ConnectTimeout(
+            "there was no connection in 0ms".to_owned(),
+        )),
+        _ => Ok(()),
     }
 }
