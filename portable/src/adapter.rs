@@ -45,6 +45,9 @@ pub(crate) static DATA: Adapter = adapter!("data");
 /// Answers with typed errors what has no counterpart outside Momento's service.
 pub(crate) static UNAVAILABLE: Adapter = adapter!("unavailable");
 
+/// The same of the older contract.
+pub(crate) static V1_UNAVAILABLE: Adapter = adapter!("v1-unavailable");
+
 /// Caches and topics as the older contract has them, by those of the current one.
 pub(crate) static V1_DATA: Adapter = adapter!("v1-data");
 
@@ -85,7 +88,7 @@ pub(crate) enum Provider {
 
 impl Provider {
     pub(crate) fn of(import: &str) -> Self {
-        let adapters: [(&Adapter, Self); 7] = [
+        let adapters: [(&Adapter, Self); 8] = [
             (&BOTTOM, Self::Bottom),
             (&BOTTOM_HTTP, Self::BottomHttp),
             (&BOTTOM_STD, Self::BottomStd),
@@ -93,6 +96,7 @@ impl Provider {
             (&V1_DATA, Self::Data),
             (&V1_HTTP, Self::V1Http),
             (&UNAVAILABLE, Self::Unavailable),
+            (&V1_UNAVAILABLE, Self::Unavailable),
         ];
         if interface::serves(ENVIRONMENT, import) {
             return Self::Environment;

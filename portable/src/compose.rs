@@ -99,7 +99,8 @@ impl Parts {
 }
 
 /// What may stand between a function and the lowest adapter, the highest first.
-static BETWEEN: [&Adapter; 4] = [
+static BETWEEN: [&Adapter; 5] = [
+    &adapter::V1_UNAVAILABLE,
     &adapter::UNAVAILABLE,
     &adapter::V1_DATA,
     &adapter::V1_HTTP,

@@ -35,7 +35,7 @@ pub enum ComposeError {
     /// It exports no function.
     #[error(
         "it is no function: it exports {}; a web function exports `momento:web-function/guest-function-web@1.0.0`, as \
-         `momento_functions::invoke!` writes it",
+         `momento_functions::invoke!` writes it, or `momento:functions/guest-function-web@1.0.0`, as `post!` does",
         names(exports)
     )]
     NoFunction {

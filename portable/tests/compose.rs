@@ -120,7 +120,7 @@ fn only_the_adapters_that_a_function_needs_are_in_it() {
         ),
         (
             guests::guest("v1-redis"),
-            &["environment", "bottom-std", "unavailable", "top-v1"],
+            &["environment", "bottom-std", "v1-unavailable", "top-v1"],
         ),
     ] {
         assert_eq!(composed(&function).adapters, adapters);

@@ -7,6 +7,7 @@ use super::guests::{guest, published};
 use super::http_server::{HttpServer, response};
 use super::same;
 use momento_functions_test_host::TopicEvent;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// How much of a request's body is given to a function: LIM.6.
 const LIMIT: usize = 32 << 20;
@@ -61,10 +62,62 @@ async fn a_body_is_given_whole_up_to_the_limit_of_the_older_contract() {
         .await;
     assert_eq!(answer.status, 201);
     assert!(answer.body == body, "{} bytes came", answer.body.len());
-    let answer = place.ask(&place.call("POST", "/x").body(over)).await;
+    let chunk = [
+        format!("{:x}\r\n", over.len()).as_bytes(),
+        &over,
+        b"\r\n0\r\n\r\n",
+    ]
+    .concat();
+    let chunked = place
+        .call("POST", "/x")
+        .header("transfer-encoding", "chunked");
+    let mut exchange = place.begin(&chunked).await;
+    exchange.write(&chunk).await;
+    is_too_large(&exchange.rest().await);
+    let line = both.engine.line(|line| line.contains("33554432 bytes"));
+    assert!(line.await.contains("\"error\""));
+}
+
+fn is_too_large(answer: &Answer) {
     let expected = (413, "request_too_large".to_owned());
     assert_eq!(answer.error(), expected, "{answer:?}");
     assert_eq!(answer.message(), "Request body too large");
+}
+
+/// POR.14
+#[tokio::test]
+async fn a_body_that_tells_too_great_a_length_is_refused_before_it_comes() {
+    let Some(both) = Both::serve(&guest("v1-echo")).await else {
+        return;
+    };
+    let answers = both
+        .answers(|place| {
+            place
+                .call("POST", "/x")
+                .header("content-length", "10737418240")
+        })
+        .await;
+    answers.iter().for_each(is_too_large);
+}
+
+/// POR.14
+#[tokio::test]
+async fn what_an_engine_has_no_memory_for_is_an_error_and_no_trap() {
+    let options = || Options::default().argument("-Wmax-memory-size=16777216");
+    let echo = both::compose_with(&guest("v1-echo"), &[]);
+    let Some(engine) = Engine::start(&echo.bytes, &options()).await else {
+        return;
+    };
+    let place = Place::on(&engine);
+    let large = place.call("POST", "/x").header("content-length", "20971520");
+    is_too_large(&place.ask(&large).await);
+    let http = both::compose_with(&guest("v1-http"), &[]);
+    let engine = Engine::start(&http.bytes, &options()).await.unwrap();
+    let place = Place::on(&engine);
+    let server = HttpServer::start(|_| async { response(200, vec![b'x'; 20 << 20]) }).await;
+    let body = format!("GET\n{}\n", server.url("/"));
+    let answer = place.ask(&place.call("POST", "").body(body)).await;
+    assert!(answer.text().contains("has no memory"), "{answer:?}");
 }
 
 /// What a function answers to a request whose body begins so, and does not go on as it should.
@@ -103,7 +156,7 @@ async fn a_body_that_does_not_come_in_time_is_never_given() {
     assert_eq!(answer.error(), (504, "time_limit".to_owned()), "{answer:?}");
 }
 
-/// POR.20
+/// POR.14, POR.20
 #[tokio::test]
 async fn the_older_calls_of_other_servers_are_the_same() {
     let Some(both) = Both::serve(&guest("v1-http")).await else {
@@ -130,13 +183,21 @@ async fn the_older_calls_of_other_servers_are_the_same() {
             .await;
     }
     // The words of an error are each place's own.
-    for url in ["no url", "ftp://localhost/", "http://127.0.0.1:1/"] {
-        let body = format!("GET\n{url}\n");
+    let url = server.url("/");
+    for body in [
+        "GET\nno url".to_owned(),
+        "GET\nftp://localhost/".to_owned(),
+        "GET\nhttp://127.0.0.1:1/".to_owned(),
+        format!("GET\n{url}\n\na b: x"),
+        format!("GET\n{url}\n\nx-a: \u{7f}"),
+        format!("GET\n{url}\n\nx-a: 1\narn:aws:iam::123456789012:role/name"),
+    ] {
         let answers = both
             .answers(|place| place.call("POST", "").body(body.as_str()))
             .await;
-        let kinds = answers.map(|it| it.text().split('(').next().unwrap().to_owned());
-        assert_eq!(kinds[0], kinds[1], "{url}");
+        let kinds = answers.map(|it| it.text().split(['(', ' ']).next().unwrap().to_owned());
+        assert!(!kinds[0].starts_with("200"), "{body}");
+        assert_eq!(kinds[0], kinds[1], "{body}");
     }
 }
 
@@ -147,14 +208,33 @@ async fn the_older_calls_of_the_published_crates_are_the_same() {
         return;
     };
     let server = HttpServer::start(|request| async move {
-        let signed = request.headers().get("authorization").is_some();
-        let told = format!("{} {} {signed} ", request.method(), request.uri());
-        response(201, told + &super::http_server::read(request).await)
+        // What a signature is made for: all but its time.
+        let signed = request.headers().get("authorization");
+        let signed = signed.map_or("unsigned", |it| it.to_str().unwrap());
+        let mut scope = signed.split(['=', ',']).nth(1).unwrap_or(signed).split('/');
+        let scope: Vec<&str> = [scope.next(), scope.nth(1), scope.next()]
+            .into_iter()
+            .flatten()
+            .collect();
+        let told = format!(
+            "{} {} {} ",
+            request.method(),
+            request.uri(),
+            scope.join(" ")
+        );
+        let mut answer = response(201, told + &super::http_server::read(request).await);
+        let kind = http::HeaderValue::from_static("test");
+        answer.headers_mut().insert("x-kind", kind);
+        answer
     });
     let server = server.await;
     let url = server.url("");
-    both.answer(|place| place.call("POST", "").body(url.as_str()))
+    let answer = both
+        .answer(|place| place.call("POST", "").body(url.as_str()))
         .await;
+    for told in ["x-kind", "AKIDEXAMPLE eu-central-1 execute-api"] {
+        assert!(answer.text().contains(told), "{told}: {answer:?}");
+    }
 }
 
 /// POR.20
@@ -178,6 +258,37 @@ async fn the_older_cache_answers_the_same() {
         assert_eq!(engine.status, 200, "{engine:?}");
         assert_eq!(values(&hosted), values(&engine));
     }
+}
+
+/// What the cache of the published crates answers where its data is behind this server.
+async fn read(server: &HttpServer) -> Option<(Answer, Engine)> {
+    let endpoint = ("MOMENTO_ENDPOINT", &*server.url(""));
+    let composed = both::compose_with(&published("v1-cache"), &[endpoint]);
+    let engine = Engine::start(&composed.bytes, &Options::default()).await?;
+    let place = Place::on(&engine);
+    let answer = place.ask(&place.call("POST", "").body("body")).await;
+    Some((answer, engine))
+}
+
+/// POR.14
+#[tokio::test]
+async fn a_value_that_does_not_come_whole_is_an_error() {
+    let large = HttpServer::start(|_| async { response(200, vec![b'x'; (64 << 20) + 1]) }).await;
+    let Some((answer, _)) = read(&large).await else {
+        return;
+    };
+    assert!(answer.text().contains("LimitExceeded"), "{answer:?}");
+    let broken = HttpServer::raw(|mut stream| async move {
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
+        let _ = stream.read(&mut [0; 4096]).await;
+        let _ = stream.write_all(head).await;
+    })
+    .await;
+    let (answer, engine) = read(&broken).await.unwrap();
+    assert!(answer.text().contains("InternalError"), "{answer:?}");
+    engine
+        .line(|line| line.contains("a value of the cache broke off"))
+        .await;
 }
 
 /// The lines of an answer; of an error its kind, whose words are each place's own.

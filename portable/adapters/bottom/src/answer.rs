@@ -1,5 +1,6 @@
 use std::mem;
 
+use crate::bindings::exports::momento_functions::portable::context::Refusal;
 use crate::bindings::wasi::http::types::{Fields, HeaderError, OutgoingResponse, ResponseOutparam};
 use crate::body::Body;
 use crate::head::{Head, Headers};
@@ -65,25 +66,41 @@ pub(crate) fn expire() {
     }
 }
 
-/// Answers in place of a function that cannot be called.
-pub(crate) fn refuse(status: u16, code: &str, message: &str) {
-    if let Answer::Waiting(out) = take() {
-        fail(out, status, code, message);
+/// Answers in place of a function that cannot be called: LIM.6.
+pub(crate) fn refuse(why: Refusal) {
+    let Answer::Waiting(out) = take() else {
+        return;
+    };
+    match why {
+        Refusal::TooLarge(why) => {
+            log::fail(&why);
+            fail(out, 413, "request_too_large", "Request body too large");
+        }
+        Refusal::Incomplete(why) => {
+            log::fail(&format!("the request's body did not come whole: {why}"));
+            fail(out, 400, "request_failed", "Request body incomplete");
+        }
     }
 }
 
 /// Sends the head, and gives where the body goes; nowhere if the answer has none by its nature.
-pub(crate) fn start(
-    out: ResponseOutparam,
-    head: Head,
-    length: Option<u64>,
-) -> Result<Option<Sink>, Gone> {
-    let is_head = with(|invocation| {
-        invocation
-            .request
-            .as_ref()
-            .is_some_and(|request| request.is_head())
-    });
+pub(crate) fn start(out: ResponseOutparam, head: Head) -> Result<Option<Sink>, Gone> {
+    let has_body = !head.is_bodiless() && !is_head();
+    let response = response(head, None)?;
+    let sink = match has_body {
+        true => Some(sink(&response)?),
+        false => None,
+    };
+    ResponseOutparam::set(out, Ok(response));
+    Ok(sink)
+}
+
+fn is_head() -> bool {
+    let request = with(|invocation| invocation.request.clone());
+    request.is_some_and(|request| request.is_head())
+}
+
+fn response(head: Head, length: Option<u64>) -> Result<OutgoingResponse, Gone> {
     let bodiless = head.is_bodiless();
     let mut headers = head.headers;
     if let (Some(length), false) = (length, bodiless) {
@@ -93,12 +110,11 @@ pub(crate) fn start(
     if head.status != 200 {
         response.set_status_code(head.status).map_err(|()| Gone)?;
     }
-    let body = match bodiless || is_head || length == Some(0) {
-        true => None,
-        false => Some(response.body().map_err(|()| Gone)?),
-    };
-    ResponseOutparam::set(out, Ok(response));
-    body.map(Sink::new).transpose()
+    Ok(response)
+}
+
+fn sink(response: &OutgoingResponse) -> Result<Sink, Gone> {
+    Sink::new(response.body().map_err(|()| Gone)?)
 }
 
 /// Makes fields of headers that are checked. What an engine keeps for itself is left out.
@@ -121,7 +137,35 @@ pub(crate) fn fields(headers: Headers) -> Fields {
 
 fn respond(out: ResponseOutparam, head: Head, mut body: Body) {
     let length = body.known_length();
-    if let Ok(Some(sink)) = start(out, head, length) {
+    let has_body = length != Some(0) && !head.is_bodiless() && !is_head_for(&body);
+    let Ok(response) = response(head, length) else {
+        return;
+    };
+    match has_body {
+        true => send(out, response, body),
+        false => ResponseOutparam::set(out, Ok(response)),
+    }
+}
+
+/// What is here needs no look at the method: engines leave it out by themselves.
+fn is_head_for(body: &Body) -> bool {
+    body.whole().is_none() && is_head()
+}
+
+/// Sends a body, and before it the head; but what is here goes first, so that an engine sends both at once.
+fn send(out: ResponseOutparam, response: OutgoingResponse, body: Body) {
+    let Ok(sink) = sink(&response) else {
+        return;
+    };
+    let rest = match body.whole().is_some() && sink.write_at_once(body.piece()) {
+        true => {
+            sink.finish();
+            None
+        }
+        false => Some((sink, body)),
+    };
+    ResponseOutparam::set(out, Ok(response));
+    if let Some((sink, body)) = rest {
         stream(sink, body);
     }
 }

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use crate::answer::{self, Answer};
 use crate::bindings::exports::momento::bytes::bytes::Data;
 use crate::bindings::exports::momento::web_function::web_function_support::Header;
-use crate::bindings::exports::momento_functions::portable::context::Guest;
+use crate::bindings::exports::momento_functions::portable::context::{Guest, Refusal};
 use crate::bindings::wasi::http::types::{IncomingRequest, ResponseOutparam};
 use crate::body::Body;
 use crate::invocation::Invocation;
@@ -31,23 +31,23 @@ impl Guest for Bottom {
                 .map(|header| (header.name, header.value));
             answer::finish(status, headers.collect(), body);
         }
-        end();
+        if invocation::with(|it| it.log.is_configured()) {
+            let took = invocation::with(|it| it.time.taken()) / MILLISECOND;
+            log::tell(
+                LogLevel::Info,
+                &format!("invocation {} ended after {took}ms", id::current()),
+            );
+        }
+        Invocation::end();
     }
 
-    fn refuse(status: u16, code: String, message: String) {
-        answer::refuse(status, &code, &message);
-        end();
+    fn body_length() -> Option<u64> {
+        let request = invocation::with(|it| it.request.clone());
+        request.and_then(|request| request.content_length())
     }
-}
 
-/// Ends the invocation, which is told where its function asked for that.
-fn end() {
-    if invocation::with(|it| it.log.is_configured()) {
-        let took = invocation::with(|it| it.time.taken()) / MILLISECOND;
-        log::tell(
-            LogLevel::Info,
-            &format!("invocation {} ended after {took}ms", id::current()),
-        );
+    fn refuse(why: Refusal) {
+        answer::refuse(why);
+        Invocation::end();
     }
-    Invocation::end();
 }

@@ -54,10 +54,12 @@ impl Invocation {
         let next = Self {
             request: Some(request),
             answer,
-            time: TimeLimit::starting_now(),
             ..Self::NONE
         };
         drop(with(|invocation| mem::replace(invocation, next)));
+        // A limit that is none is told as this invocation's.
+        let time = TimeLimit::starting_now();
+        with(|invocation| invocation.time = time);
     }
 
     /// Forgets all of it.

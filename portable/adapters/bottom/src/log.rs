@@ -39,6 +39,8 @@ impl Guest for Bottom {
             .try_for_each(check)
             .map_err(LogConfigurationError::Auth)?;
         if !with(|invocation| invocation.log.is_configured()) {
+            // Its end is told with how long it took.
+            with(|invocation| invocation.time.count());
             tell(
                 LogLevel::Info,
                 &format!("invocation {} started", id::current()),

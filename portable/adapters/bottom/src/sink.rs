@@ -46,12 +46,15 @@ impl Sink {
     /// Ends the body as a whole one.
     pub(crate) fn finish(self) {
         let Self { stream, body } = self;
-        let flushed = stream.flush();
         drop(stream);
-        if flushed.is_ok() {
-            // Who goes away now misses nothing that could be sent again.
-            let _ = OutgoingBody::finish(body, None);
-        }
+        // Who goes away now misses nothing that could be sent again.
+        let _ = OutgoingBody::finish(body, None);
+    }
+
+    /// Writes all of a body at once, if there is room for it.
+    pub(crate) fn write_at_once(&self, bytes: &[u8]) -> bool {
+        let room = self.stream.check_write().unwrap_or_default();
+        bytes.len() as u64 <= room && self.stream.write(bytes).is_ok()
     }
 
     /// Moves what has come of a stream, without showing it to this component.

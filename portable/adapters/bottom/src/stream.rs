@@ -90,7 +90,7 @@ fn begin(
     head: Head,
     raw: bool,
 ) -> Result<Begun, String> {
-    match answer::start(out, head, None) {
+    match answer::start(out, head) {
         Ok(sink) => Ok(Begun {
             sink,
             raw,

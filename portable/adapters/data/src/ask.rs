@@ -6,7 +6,7 @@ use crate::bindings::momento::bytes::bytes::Data;
 use crate::bindings::momento::http1_1_0::http::{self, Authorization, Error, Request, Response};
 use crate::bindings::momento::log::logging::{LogLevel, log};
 use crate::bindings::wasi::cli::environment::get_environment;
-use crate::collect::{Broken, collect, why};
+use crate::collect::{Broken, collect};
 use crate::settings::Settings;
 use crate::url::Url;
 
@@ -192,10 +192,13 @@ impl Endpoint {
 
     /// Reads all of an answer.
     pub(crate) fn read(&self, body: Data, limit: usize) -> Result<Vec<u8>, ServiceError> {
-        collect(body, limit).map_err(|broken| match broken {
+        collect(body, limit, None).map_err(|broken| match broken {
             Broken::Longer => self.strange(&format!("with more than {limit} bytes")),
+            Broken::NoMemory => ServiceError::LimitExceeded(
+                "the engine has no memory for an answer of this size".to_owned(),
+            ),
             Broken::Failed(error) => {
-                let what = format!("an answer broke off: {}", why(error));
+                let what = format!("an answer broke off: {}", error.text());
                 self.logged(ServiceError::InternalError, &what)
             }
         })

@@ -2,14 +2,17 @@
 
 use crate::ServiceError;
 use crate::bindings::momento::bytes::bytes::Data;
-use crate::collect::{Broken, collect, why};
+use crate::collect::{Broken, collect};
 
 /// Reads a key, a value or what one is compared with.
 pub(crate) fn whole(data: Data, what: &str, limit: usize) -> Result<Vec<u8>, ServiceError> {
-    collect(data, limit).map_err(|broken| match broken {
+    collect(data, limit, None).map_err(|broken| match broken {
         Broken::Longer => too_large(what, limit),
+        Broken::NoMemory => {
+            ServiceError::LimitExceeded(format!("the engine has no memory for {what} of this size"))
+        }
         Broken::Failed(error) => {
-            ServiceError::InvalidArgument(format!("{what} must come whole; {}", why(error)))
+            ServiceError::InvalidArgument(format!("{what} must come whole; {}", error.text()))
         }
     })
 }

@@ -1,8 +1,10 @@
-//! Amazon's services, in both contracts. There are no credentials, so nobody comes to have a client; one that is there
+//! Amazon's services, in whichever contract. There are no credentials, so nobody comes to have a client; one that is there
 //! all the same says why it cannot do anything.
 
-use crate::bindings::exports::momento::{aws_auth, aws_ddb, aws_lambda, aws_secrets, host};
-use crate::{AWS, Unavailable};
+/// Whoever asks for one of Amazon's services.
+pub(crate) const AWS: &str = "this engine takes on no AWS role and holds no AWS credentials for a function: call the \
+                              service's HTTP API by momento:http, signed with an access key (`aws-sigv4-secret`), or \
+                              run the function on Momento's service or by `cargo momento serve`";
 
 /// Credentials, which there never are.
 pub(crate) struct Credentials;
@@ -19,24 +21,24 @@ macro_rules! contract {
             use $lambda as lambda;
             use $secrets as secrets;
 
-            impl auth::GuestCredentialsProvider for Credentials {}
+            impl auth::GuestCredentialsProvider for $crate::aws::Credentials {}
 
-            impl auth::Guest for Unavailable {
-                type CredentialsProvider = Credentials;
+            impl auth::Guest for $crate::Unavailable {
+                type CredentialsProvider = $crate::aws::Credentials;
 
                 fn provider(
                     _: auth::Authorization,
                     _: String,
                 ) -> Result<auth::CredentialsProvider, auth::AuthError> {
-                    Err(auth::AuthError::Unauthorized(AWS.to_owned()))
+                    Err(auth::AuthError::Unauthorized($crate::aws::AWS.to_owned()))
                 }
             }
 
-            impl ddb::Guest for Unavailable {
-                type Client = Client;
+            impl ddb::Guest for $crate::Unavailable {
+                type Client = $crate::aws::Client;
             }
 
-            impl ddb::GuestClient for Client {
+            impl ddb::GuestClient for $crate::aws::Client {
                 fn new(_: auth::CredentialsProviderBorrow<'_>) -> Self {
                     Self
                 }
@@ -45,22 +47,22 @@ macro_rules! contract {
                     &self,
                     _: ddb::PutItemRequest,
                 ) -> Result<ddb::PutItemOutput, ddb::DdbError> {
-                    Err(ddb::DdbError::Unauthorized(AWS.to_owned()))
+                    Err(ddb::DdbError::Unauthorized($crate::aws::AWS.to_owned()))
                 }
 
                 fn get_item(
                     &self,
                     _: ddb::GetItemRequest,
                 ) -> Result<ddb::GetItemOutput, ddb::DdbError> {
-                    Err(ddb::DdbError::Unauthorized(AWS.to_owned()))
+                    Err(ddb::DdbError::Unauthorized($crate::aws::AWS.to_owned()))
                 }
             }
 
-            impl lambda::Guest for Unavailable {
-                type Client = Client;
+            impl lambda::Guest for $crate::Unavailable {
+                type Client = $crate::aws::Client;
             }
 
-            impl lambda::GuestClient for Client {
+            impl lambda::GuestClient for $crate::aws::Client {
                 fn new(_: auth::CredentialsProviderBorrow<'_>) -> Self {
                     Self
                 }
@@ -69,15 +71,17 @@ macro_rules! contract {
                     &self,
                     _: lambda::InvokeRequest,
                 ) -> Result<lambda::InvokeOutput, lambda::LambdaError> {
-                    Err(lambda::LambdaError::Unauthorized(AWS.to_owned()))
+                    Err(lambda::LambdaError::Unauthorized(
+                        $crate::aws::AWS.to_owned(),
+                    ))
                 }
             }
 
-            impl secrets::Guest for Unavailable {
-                type Client = Client;
+            impl secrets::Guest for $crate::Unavailable {
+                type Client = $crate::aws::Client;
             }
 
-            impl secrets::GuestClient for Client {
+            impl secrets::GuestClient for $crate::aws::Client {
                 fn new(_: auth::CredentialsProviderBorrow<'_>) -> Self {
                     Self
                 }
@@ -86,21 +90,51 @@ macro_rules! contract {
                     &self,
                     _: secrets::GetSecretValueRequest,
                 ) -> Result<secrets::GetSecretValueResponse, secrets::SecretsError> {
-                    Err(secrets::SecretsError::Unauthorized(AWS.to_owned()))
+                    Err(secrets::SecretsError::Unauthorized(
+                        $crate::aws::AWS.to_owned(),
+                    ))
                 }
             }
         };
     };
 }
-contract!(
-    aws_auth::aws_auth,
-    aws_ddb::aws_ddb,
-    aws_lambda::aws_lambda,
-    aws_secrets::aws_secrets
-);
-contract!(
-    host::aws_auth,
-    host::aws_ddb,
-    host::aws_lambda,
-    host::aws_secrets
-);
+pub(crate) use contract;
+
+/// Answers one version of S3; `more` are the methods that the others have not.
+macro_rules! s3 {
+    ($of:path, $auth:path $(, $more:ident($request:ident) -> $output:ident)*) => {
+        const _: () = {
+            use $auth as auth;
+            use $of as s3;
+
+            impl s3::Guest for $crate::Unavailable {
+                type Client = $crate::aws::Client;
+            }
+
+            impl s3::GuestClient for $crate::aws::Client {
+                fn new(_: auth::CredentialsProviderBorrow<'_>) -> Self {
+                    Self
+                }
+
+                fn put(&self, _: s3::PutObjectRequest) -> Result<s3::PutObjectOutput, s3::S3Error> {
+                    Err(s3::S3Error::Unauthorized($crate::aws::AWS.to_owned()))
+                }
+
+                fn get(&self, _: s3::GetObjectRequest) -> Result<s3::GetObjectOutput, s3::S3Error> {
+                    Err(s3::S3Error::Unauthorized($crate::aws::AWS.to_owned()))
+                }
+
+                $(
+                    fn $more(
+                        &self,
+                        _: s3::$request,
+                        _: s3::ObjectOptions,
+                    ) -> Result<s3::$output, s3::S3Error> {
+                        Err(s3::S3Error::Unauthorized($crate::aws::AWS.to_owned()))
+                    }
+                )*
+            }
+        };
+    };
+}
+pub(crate) use s3;

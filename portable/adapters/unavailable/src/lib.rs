@@ -5,16 +5,23 @@
 use lean as _;
 
 mod aws;
-mod aws_s3;
 mod bindings;
-mod redis;
+mod server;
 mod spawn;
 mod token;
 mod valkey;
 
+use bindings::exports::momento::{
+    aws_auth, aws_ddb, aws_lambda, aws_s31_0_0, aws_s31_1_0, aws_secrets,
+};
+
 struct Unavailable;
 
-/// Whoever asks for one of Amazon's services.
-const AWS: &str = "this engine takes on no AWS role and holds no AWS credentials for a function: call the service's HTTP \
-                   API by momento:http, signed with an access key (`aws-sigv4-secret`), or run the function on Momento's \
-                   service or by `cargo momento serve`";
+aws::contract!(
+    aws_auth::aws_auth,
+    aws_ddb::aws_ddb,
+    aws_lambda::aws_lambda,
+    aws_secrets::aws_secrets
+);
+aws::s3!(aws_s31_0_0::aws_s3, aws_auth::aws_auth);
+aws::s3!(aws_s31_1_0::aws_s3, aws_auth::aws_auth);

@@ -24,7 +24,7 @@ macro_rules! told_as {
         impl From<Unread> for v1::$of::Error {
             fn from(unread: Unread) -> Self {
                 match unread {
-                    Unread::Longer(text) => Self::LimitExceeded(text),
+                    Unread::Limit(text) => Self::LimitExceeded(text),
                     Unread::TimedOut => Self::Timeout,
                     Unread::Failed => Self::InternalError,
                 }

@@ -6,7 +6,6 @@ use lean as _;
 
 mod bindings;
 #[path = "../../data/src/collect.rs"]
-#[expect(dead_code, reason = "others tell more of what failed")]
 mod collect;
 mod error;
 mod list;

@@ -7,20 +7,24 @@ const LIMIT: usize = 64 << 20;
 
 /// Why a value is not given to a function.
 pub(crate) enum Unread {
-    Longer(String),
+    Limit(String),
     TimedOut,
     Failed,
 }
 
 /// Reads a value.
 pub(crate) fn whole(value: Data) -> Result<Vec<u8>, Unread> {
-    collect(value, LIMIT).map_err(|broken| match broken {
-        Broken::Longer => Unread::Longer(format!(
+    collect(value, LIMIT, None).map_err(|broken| match broken {
+        Broken::Longer => Unread::Limit(format!(
             "the value has more than {LIMIT} bytes, which is all the memory of a function"
         )),
+        Broken::NoMemory => {
+            Unread::Limit("the engine has no memory for a value of this size".to_owned())
+        }
         Broken::Failed(StreamError::TimedOut) => Unread::TimedOut,
-        Broken::Failed(StreamError::Failed(text)) => {
+        Broken::Failed(error) => {
             // The error has no text.
+            let text = error.text();
             log(
                 &format!("a value of the cache broke off: {text}"),
                 LogLevel::Error,

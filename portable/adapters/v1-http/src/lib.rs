@@ -9,7 +9,7 @@ mod collect;
 use bindings::exports::momento::host::http::{self as v1, Error, Guest, Response};
 use bindings::momento::bytes::bytes::Data;
 use bindings::momento::http1_0_0::http::{self, Authorization, AwsSigv4Secret, IamRole, Request};
-use collect::{Broken, collect, why};
+use collect::{Broken, collect};
 
 /// How much of a response's body is given to a function, which takes it as a whole: what a function may have of memory,
 /// LIM.1.
@@ -44,22 +44,36 @@ fn exchange(verb: &str, request: v1::Request) -> Result<Response, Error> {
         authorization: authorization(request.authorization),
     };
     let response = http::invoke(request).map_err(error)?;
+    let length = length(&response);
     Ok(Response {
         status: response.status,
         headers: response.headers,
-        body: whole(response.body)?,
+        body: whole(response.body, length)?,
     })
 }
 
-fn whole(body: Data) -> Result<Vec<u8>, Error> {
-    collect(body, LIMIT).map_err(|broken| {
+fn whole(body: Data, length: Option<u64>) -> Result<Vec<u8>, Error> {
+    collect(body, LIMIT, length).map_err(|broken| {
         Error::RequestError(match broken {
             Broken::Longer => format!(
                 "the response's body has more than {LIMIT} bytes, which is all the memory of a function"
             ),
-            Broken::Failed(error) => why(error),
+            Broken::NoMemory => {
+                "the engine has no memory for a response's body of this size".to_owned()
+            }
+            Broken::Failed(error) => error.text(),
         })
     })
+}
+
+/// What a response says of the length of its body, unless it has none by its nature.
+fn length(response: &http::Response) -> Option<u64> {
+    let mut headers = response.headers.iter();
+    let (_, length) = headers.find(|(name, _)| name == "content-length")?;
+    match response.status {
+        204 | 304 => None,
+        _ => length.trim().parse().ok(),
+    }
 }
 
 fn authorization(authorization: v1::Authorization) -> Authorization {

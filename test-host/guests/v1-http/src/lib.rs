@@ -1,9 +1,9 @@
-//! Sends, by the older contract, the verb, the URL and the body that its payload's lines are, and tells
-//! what came.
+//! Sends, by the older contract, the verb, the URL, the body, the header and as the role that its payload's lines are,
+//! and tells what came.
 #![cfg(target_arch = "wasm32")]
 
 use momento_functions_wit::generated::imports::momento::host::http::{
-    self, Authorization, Request,
+    self, Authorization, IamRole, Request,
 };
 use momento_functions_wit::generated::web_v1;
 use web_v1::exports::momento::functions::guest_function_web::{Guest, Response};
@@ -15,11 +15,19 @@ impl Guest for Component {
         let payload = String::from_utf8(payload).unwrap();
         let mut lines = payload.lines();
         let verb = lines.next().unwrap_or_default();
+        let url = lines.next().unwrap_or_default().to_owned();
+        let body = lines.next().unwrap_or_default().into();
+        let header = lines.next().and_then(|line| line.split_once(": "));
+        let (name, value) = header.unwrap_or(("x-a", "1"));
+        let role = lines.next().map(|arn| IamRole {
+            role_arn: arn.to_owned(),
+            service: "execute-api".to_owned(),
+        });
         let request = Request {
-            url: lines.next().unwrap_or_default().to_owned(),
-            headers: vec![("x-a".to_owned(), "1".to_owned())],
-            body: lines.next().unwrap_or_default().into(),
-            authorization: Authorization::None,
+            url,
+            headers: vec![(name.to_owned(), value.to_owned())],
+            body,
+            authorization: role.map_or(Authorization::None, Authorization::Federated),
         };
         let response = match verb {
             "PUT" => http::put(&request),

@@ -5,7 +5,7 @@ use crate::bindings::exports::momento::host::redis::{
     ClusterClient, Command, Guest, GuestClient, GuestClusterClient, GuestResponseStream,
     RedisConnectionType, RedisError, ResponseStream, Value,
 };
-use crate::valkey::{Cluster, Replies, unreachable};
+use crate::server::{Cluster, Replies, unreachable};
 
 /// A server, whose address may have a password in it and is not told.
 pub(crate) struct Server;
