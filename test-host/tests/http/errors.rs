@@ -2,6 +2,7 @@
 
 use super::connections::trusting;
 use super::support::http_server::{HttpServer, certified, response};
+use super::support::nobody::Nobody;
 use super::support::{Step, arriving, piece};
 use super::{failed, host, host_with, invoke, query, send, works};
 use momento_functions_test_host::{Configuration, Host, Request};
@@ -24,12 +25,6 @@ async fn says(bytes: &'static str) -> HttpServer {
         stream.write_all(bytes.as_bytes()).await.unwrap();
     })
     .await
-}
-
-/// A URL where nobody listens.
-async fn nowhere() -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    format!("http://{}/", listener.local_addr().unwrap())
 }
 
 fn begins(error: &str, with: &str) {
@@ -106,9 +101,9 @@ async fn a_method_that_is_none_is_a_request_error() {
 /// NET.3
 #[tokio::test]
 async fn a_server_that_is_not_there_is_a_failed_connection() {
-    let host = host();
+    let (host, nobody) = (host(), Nobody::new());
     begins(
-        &failed(&host, &nowhere().await, &[]).await,
+        &failed(&host, &format!("http://{}/", nobody.address()), &[]).await,
         "ConnectionFailed(\"127.0.0.1:",
     );
     works(&host).await;
