@@ -99,7 +99,7 @@ async fn a_server_that_is_slow_slows_the_upload_and_a_timeout_ends_it() {
     let (server, host) = (server.await, host());
     let (body, taken) = pieces(usize::MAX);
     let held = Arc::downgrade(&taken);
-    let target = query(&server.url("/"), &[("verb", "POST"), ("timeout", "200")]);
+    let target = query(&server.url("/"), &[("verb", "POST"), ("timeout", "1000")]);
     let request = Request::post(&target).body(RequestBody::stream(body));
     let response = invoke(&host, request).await;
     assert!(response.text().starts_with("Timeout("), "{response:?}");
