@@ -95,7 +95,7 @@ async fn the_stack_is_used_to_its_limit_and_no_further() {
 #[tokio::test]
 async fn a_server_that_does_not_answer_is_waited_for_to_the_time_limit() {
     let server = HttpServer::start(|_| std::future::pending()).await;
-    let limit = Duration::from_millis(100);
+    let limit = Duration::from_secs(1);
     let hoard = deploy("hoard", Limits::default().with_time(limit));
     let outcome = hoard
         .invoke(Request::post("/http/keep/1").body(server.url("/")))

@@ -15,6 +15,7 @@ use momento_functions_test_host::{Configuration, Host, Request, Response};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use support::nobody::Nobody;
 use support::{Step, arriving, piece};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -426,9 +427,8 @@ async fn a_role_signs_with_what_stands_for_it_and_else_names_the_line_to_add() {
 /// AWS.8
 #[tokio::test]
 async fn an_endpoint_that_is_not_there_is_an_error_and_ends_in_time() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
+    let nobody = Nobody::new();
+    let address = nobody.address();
     let host = host(&format!("[aws.s3]\nendpoint = 'http://{address}'"));
     let told = tokio::time::timeout(Duration::from_secs(30), post(&host, "/get", "")).await;
     let told = told.unwrap().text().into_owned();

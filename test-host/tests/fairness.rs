@@ -16,8 +16,8 @@ use tokio::task::JoinHandle;
 /// How often an invocation was polled.
 type Polls = Arc<AtomicUsize>;
 
-fn host() -> Host {
-    let limits = Limits::default().with_time(Duration::from_millis(500));
+fn host(time: Duration) -> Host {
+    let limits = Limits::default().with_time(time);
     let host = Host::builder().limits(limits).build().unwrap();
     for guest in ["hostile", "count"] {
         host.deploy(guest, support::guest(guest)).unwrap();
@@ -49,9 +49,9 @@ async fn count(count: &Function) {
     assert_eq!(outcome.response.text(), "1");
 }
 
-/// Lets a function count as often as can be while another is busy.
+/// Lets a function count as often as can be while another is busy, up to its time limit.
 async fn count_beside(busy: u8) -> Turns {
-    let host = host();
+    let host = host(Duration::from_millis(500));
     let counter = host.function("default", "count").unwrap();
     let (spinner, spinning) = run(&host, &[(busy, 0)]);
     let own = AtomicUsize::new(0);
@@ -112,8 +112,9 @@ async fn a_function_that_streams_without_an_end_holds_up_nobody() {
 #[tokio::test]
 async fn a_function_that_waits_has_its_slice_when_it_goes_on() {
     const WAITS: usize = 20;
+    const LONG: Duration = Duration::from_secs(60);
     // Longer than a slice, so that the one it waited in is over.
-    let (waiting, polls) = run(&host(), &[(b'z', 5); WAITS]);
+    let (waiting, polls) = run(&host(LONG), &[(b'z', 5); WAITS]);
     let outcome = waiting.await.unwrap();
     assert_eq!(outcome.response.text(), "done", "{outcome:?}");
     let polls = polls.load(Ordering::Relaxed);

@@ -6,6 +6,7 @@ mod support;
 use momento_functions_test_host::{
     FunctionKind, Host, InvocationErrorKind as Kind, Limits, Metrics, Request,
 };
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{Step, arriving, piece};
 
@@ -104,9 +105,17 @@ async fn a_caller_that_goes_away_is_counted() {
     drop(echo.start(Request::post("/").body("hello")).await);
     assert_eq!(failures(&host.metrics()), [(Kind::Cancelled, 1)]);
     let buffer = host.function("default", "buffer").unwrap();
-    let (body, _) = arriving([piece("a"), Step::Stall]);
+    let (body, taken) = arriving([piece("a"), Step::Stall]);
     let request = Request::post("/sizes/1").body(body);
-    let waiting = tokio::time::timeout(Duration::from_millis(200), buffer.invoke(request));
+    let mut waiting = Box::pin(buffer.invoke(request));
+    while taken.load(Ordering::Relaxed) == 0 {
+        tokio::select! {
+            biased;
+            outcome = &mut waiting => panic!("it has not waited: {outcome:?}"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    let waiting = tokio::time::timeout(Duration::from_millis(50), waiting);
     assert!(waiting.await.is_err());
     let metrics = host.metrics();
     assert_eq!(failures(&metrics), [(Kind::Cancelled, 2)]);

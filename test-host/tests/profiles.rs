@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use std::time::Duration;
 
 async fn busy(profiled: bool) -> Host {
-    let limits = Limits::default().with_time(Duration::from_millis(200));
+    let limits = Limits::default().with_time(Duration::from_millis(500));
     let host = Host::builder().limits(limits).profile_guests(profiled);
     let host = host.build().unwrap();
     let trouble = host.deploy("trouble", support::guest("trouble")).unwrap();

@@ -346,7 +346,7 @@ async fn it_has_an_id_and_an_environment_of_its_own() {
 /// SPN.4
 #[tokio::test]
 async fn it_is_held_to_the_limits_of_an_invocation() {
-    let time = setup(Limits::default().with_time(Duration::from_millis(500)));
+    let time = setup(Limits::default().with_time(Duration::from_secs(1)));
     assert_eq!(result(&time.run("spin").await), "time_limit");
     assert_eq!(result(&time.run("sleep 60").await), "time_limit");
     assert_eq!(result(&time.run("note next").await), "ok-note: next");
@@ -361,7 +361,7 @@ async fn it_is_held_to_the_limits_of_an_invocation() {
 /// SPN.4
 #[tokio::test]
 async fn its_time_begins_when_it_does() {
-    let limits = Limits::default().with_time(Duration::from_millis(500));
+    let limits = Limits::default().with_time(Duration::from_secs(1));
     let setup = setup(limits.with_spawn_concurrency(1));
     for script in ["spin", "spin", "note late"] {
         setup.start("/task", script).await;
@@ -621,7 +621,7 @@ async fn one_for_which_no_sandbox_gets_free_fails_when_its_time_is_over() {
     let limits = one_sandbox(62);
     let (busy, setup) = (
         setup(limits.clone()),
-        setup(limits.with_time(Duration::from_millis(500))),
+        setup(limits.with_time(Duration::from_secs(1))),
     );
     // Hosts whose limits differ in the time alone share their sandboxes.
     let mut heard = busy.hear();

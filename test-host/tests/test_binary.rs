@@ -165,7 +165,7 @@ async fn a_test_from_outside_its_crate_has_what_is_linked_into_it() {
 /// KIT.26
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_test_that_never_ends_is_ended_and_so_is_the_function_that_it_waits_for() {
-    let limit = Duration::from_millis(200);
+    let limit = Duration::from_secs(1);
     let binary = load("tested").time_limit(limit);
     for name in ["wasm::loops", "wasm::calls_a_function_that_loops"] {
         let test = find(&binary, name).await;
@@ -174,7 +174,7 @@ async fn a_test_that_never_ends_is_ended_and_so_is_the_function_that_it_waits_fo
             panic!("{name} ended")
         };
         assert_eq!(failure.kind, Some(InvocationErrorKind::TimeLimit), "{name}");
-        assert!(failure.reason.unwrap().contains("200ms"), "{name}");
+        assert!(failure.reason.unwrap().contains("1s"), "{name}");
         // One that waits for the host is not where it could be asked.
         let place = failure.backtrace.contains(&format!("tested::{name}"));
         assert!(place || name != "wasm::loops", "{:?}", failure.backtrace);

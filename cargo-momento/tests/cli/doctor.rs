@@ -34,11 +34,16 @@ fn found(run: &Run, check: &str) -> (String, String, String) {
 /// A PATH with programs of our own before the machine's.
 #[cfg(unix)]
 fn path_with(folder: &Path, programs: &[(&str, &str)]) -> OsString {
-    use std::os::unix::fs::PermissionsExt as _;
     for (name, script) in programs {
-        let path = folder.join(name);
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        // Another process writes it: what this one has open for writing, a child that another test starts may have
+        // open, too, for a moment, and then it could not be run.
+        let mut install = Command::new("sh");
+        install.args([
+            "-c",
+            "printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$0\" && chmod 755 \"$0\"",
+        ]);
+        install.arg(folder.join(name)).arg(script);
+        assert!(install.status().unwrap().success());
     }
     let machine = std::env::var_os("PATH").unwrap_or_default();
     let folders = [folder.to_owned()].into_iter();

@@ -20,6 +20,8 @@ mod guests;
 mod invoke;
 mod lean;
 mod new;
+#[path = "../../../test-host/tests/support/nobody.rs"]
+mod nobody;
 mod portable;
 mod remote;
 mod remote_errors;

@@ -9,6 +9,7 @@ use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::fake::Fake;
+use crate::nobody::Nobody;
 use crate::support::{Run, folder, momento, run};
 
 /// Runs a command that asks the service at `endpoint`, with a key.
@@ -26,12 +27,6 @@ fn ask(endpoint: &str, arguments: &[&str]) -> Run {
         asked.stderr
     );
     asked
-}
-
-/// A port that nobody listens on.
-fn closed() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
 }
 
 /// CLI.4
@@ -123,7 +118,9 @@ fn a_redirect_is_not_followed_since_the_key_would_go_along() {
 /// CLI.4
 #[test]
 fn a_connection_that_nobody_takes_is_told_with_what_to_start() {
-    ask(&closed(), &["list"]).exits(2).says(&[
+    let nobody = Nobody::new();
+    let url = format!("http://{}", nobody.address());
+    ask(&url, &["list"]).exits(2).says(&[
         "cannot connect to http://127.0.0.1:",
         "refused",
         "cargo momento serve --listen",
@@ -133,8 +130,10 @@ fn a_connection_that_nobody_takes_is_told_with_what_to_start() {
 /// CLI.11
 #[test]
 fn a_service_that_is_not_there_is_told_before_anything_is_built() {
+    let nobody = Nobody::new();
+    let url = format!("http://{}", nobody.address());
     let mut command = momento(crate::support::project());
-    command.args(["deploy", "--endpoint", &closed()]);
+    command.args(["deploy", "--endpoint", &url]);
     let told = run(command).exits(2).says(&["cannot connect to"]);
     assert!(!told.stderr.contains("Built"), "{}", told.stderr);
 }

@@ -94,7 +94,7 @@ fn the_exit_code_is_the_one_that_an_invocation_here_would_have() {
     let trouble = component(folder.path(), "trouble");
     let echo = component(folder.path(), "echo");
     let task = component(folder.path(), "task");
-    let served = Served::start(folder.path(), &[&trouble, &echo, &task, "--time", "100ms"]);
+    let served = Served::start(folder.path(), &[&trouble, &echo, &task, "--time", "1s"]);
     let invoke = |name: &str, arguments: &[&str]| {
         invoke(
             folder.path(),

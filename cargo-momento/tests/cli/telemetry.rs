@@ -2,10 +2,11 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use serde_json::Value;
 
+use crate::nobody::Nobody;
 use crate::serve::Served;
 use crate::support::{component, folder, momento, momento_with, run};
 
@@ -19,19 +20,14 @@ fn collector() -> (String, Receiver<(String, Value)>) {
     let (sender, received) = channel();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            let Some(request) = take(stream.unwrap()) else {
-                continue;
-            };
-            if sender.send(request).is_err() {
-                return;
-            }
+            take(stream.unwrap(), &sender);
         }
     });
     (url, received)
 }
 
-/// Reads one request and answers it.
-fn take(stream: TcpStream) -> Option<(String, Value)> {
+/// Reads one request, gives it, and then answers it: who has the answer knows that it was taken.
+fn take(stream: TcpStream, taken: &Sender<(String, Value)>) {
     let mut reader = BufReader::new(stream);
     let mut head = Vec::new();
     while head
@@ -40,7 +36,7 @@ fn take(stream: TcpStream) -> Option<(String, Value)> {
     {
         let mut line = String::new();
         if reader.read_line(&mut line).unwrap() == 0 {
-            return None;
+            return;
         }
         head.push(line);
     }
@@ -51,10 +47,11 @@ fn take(stream: TcpStream) -> Option<(String, Value)> {
     });
     let mut body = vec![0; length.unwrap()];
     reader.read_exact(&mut body).unwrap();
+    let path = head[0].split(' ').nth(1).unwrap().to_owned();
+    // The test may have seen all that it wants.
+    let _ = taken.send((path, serde_json::from_slice(&body).unwrap()));
     let answer = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
     reader.get_mut().write_all(answer.as_bytes()).unwrap();
-    let path = head[0].split(' ').nth(1).unwrap().to_owned();
-    Some((path, serde_json::from_slice(&body).unwrap()))
 }
 
 /// All spans of what a collector got.
@@ -148,10 +145,8 @@ fn a_collector_gets_a_span_for_each_invocation_and_host_call() {
 fn a_collector_that_is_down_costs_a_warning_and_no_request() {
     let folder = folder();
     let echo = component(folder.path(), "echo");
-    // Nobody listens on a port that was free a moment ago.
-    let free = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", free.local_addr().unwrap());
-    drop(free);
+    let nobody = Nobody::new();
+    let url = format!("http://{}", nobody.address());
     let mut served = Served::start(folder.path(), &[&echo, "--otlp", &url]);
     post(&served, "/functions/default/echo", "");
     assert_eq!(served.event()["status"], 200);
@@ -171,7 +166,7 @@ fn profiles_are_written_and_it_is_told_where_to_open_them() {
     let folder = folder();
     let trouble = component(folder.path(), "trouble");
     let echo = component(folder.path(), "echo");
-    let busy = ["invoke", &trouble, "--path", "busy", "--time", "100ms"];
+    let busy = ["invoke", &trouble, "--path", "busy", "--time", "500ms"];
     momento_with(
         folder.path(),
         &[&busy[..], &["--profile-guest", "p.json"]].concat(),

@@ -93,6 +93,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--hide-scrollbars",
+            // What is looked at has come to its end, and is not on its way there.
+            "--force-prefers-reduced-motion",
             "--window-size=1280,900",
             &format!("--user-data-dir={}", self._profile.path().display()),
         ];
@@ -129,7 +131,15 @@ impl Browser {
                 if (value || performance.now() > end) done(value); else requestAnimationFrame(look);
             }})();"
         );
-        let value = self.ask("execute/async", &json!({"script": script, "args": []}));
+        let script = json!({"script": script, "args": []});
+        let value = loop {
+            match self.try_ask("execute/async", &script) {
+                Ok(value) => break value,
+                // A page that is left takes its scripts along. The one that comes is asked anew.
+                Err(error) if is_of_navigation(&error) => {}
+                Err(error) => panic!("{condition}: {error}"),
+            }
+        };
         let is_true = !matches!(value, Value::Null | Value::Bool(false));
         assert!(is_true, "{condition} did not become true: {}", self.state());
         value
@@ -158,28 +168,41 @@ impl Browser {
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Clicks as a user does: the element must be there, and nothing over it.
+    /// Clicks as a user does: nothing may be over the element.
     #[track_caller]
     pub fn click(&self, css: &str) {
-        self.until(&format!("document.querySelector({css:?})"));
-        let element = self.find(css);
-        self.ask(&format!("element/{element}/click"), &json!({}));
+        self.with(css, &[("click", json!({}))]);
     }
 
     /// Types into an element, in place of what stands there.
+    #[track_caller]
     pub fn fill(&self, css: &str, text: &str) {
-        let element = self.find(css);
-        self.ask(&format!("element/{element}/clear"), &json!({}));
-        self.ask(&format!("element/{element}/value"), &json!({"text": text}));
+        self.with(
+            css,
+            &[("clear", json!({})), ("value", json!({"text": text}))],
+        );
     }
 
     /// Chooses from a list, by typing.
+    #[track_caller]
     pub fn choose(&self, css: &str, option: &str) {
-        let element = self.find(css);
-        self.ask(
-            &format!("element/{element}/value"),
-            &json!({"text": option}),
-        );
+        self.with(css, &[("value", json!({"text": option}))]);
+    }
+
+    /// Does something with an element. Where the page has put another one in its place meanwhile, that one is taken.
+    #[track_caller]
+    fn with(&self, css: &str, commands: &[(&str, Value)]) {
+        'found: loop {
+            let element = self.find(css);
+            for (command, parameters) in commands {
+                match self.try_ask(&format!("element/{element}/{command}"), parameters) {
+                    Ok(_) => {}
+                    Err(error) if error["error"] == "stale element reference" => continue 'found,
+                    Err(error) => panic!("{command} {css}: {error}"),
+                }
+            }
+            return;
+        }
     }
 
     /// Presses keys, one after the other, wherever the focus is.
@@ -196,8 +219,13 @@ impl Browser {
         self.ask("actions", &json!({"actions": keyboard}));
     }
 
+    /// Waits until a user could use an element: it is there, to be seen, and not switched off.
+    #[track_caller]
     fn find(&self, css: &str) -> String {
-        let found = self.ask("element", &json!({"using": "css selector", "value": css}));
+        let seen = "(node.closest('select') ?? node).checkVisibility({ visibilityProperty: true })";
+        let found = self.until(&format!(
+            "(node => {seen} && !node.disabled && node)(document.querySelector({css:?}))"
+        ));
         found[ELEMENT].as_str().unwrap().to_owned()
     }
 
@@ -206,6 +234,9 @@ impl Browser {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
         });
         self.develop("Emulation.setDeviceMetricsOverride", &metrics);
+        self.until(&format!(
+            "innerWidth === {width} && innerHeight === {height}"
+        ));
     }
 
     pub fn prefers(&self, scheme: &str) {
@@ -214,6 +245,9 @@ impl Browser {
             "Emulation.setEmulatedMedia",
             &json!({"features": [feature]}),
         );
+        self.until(&format!(
+            "matchMedia('(prefers-color-scheme: {scheme})').matches"
+        ));
     }
 
     fn develop(&self, command: &str, parameters: &Value) {
@@ -241,24 +275,38 @@ impl Browser {
 
     #[track_caller]
     fn ask(&self, command: &str, parameters: &Value) -> Value {
-        self.send(
-            "POST",
-            &format!("/session/{}/{command}", self.session),
-            parameters,
-        )
+        let path = format!("/session/{}/{command}", self.session);
+        self.send("POST", &path, parameters)
     }
 
     #[track_caller]
     fn send(&self, method: &str, path: &str, parameters: &Value) -> Value {
+        self.try_send(method, path, parameters)
+            .unwrap_or_else(|error| panic!("{method} {path} {parameters}: {error}"))
+    }
+
+    /// Gives what came of a command, or the error: <https://www.w3.org/TR/webdriver2/#errors>.
+    fn try_ask(&self, command: &str, parameters: &Value) -> Result<Value, Value> {
+        let path = format!("/session/{}/{command}", self.session);
+        self.try_send("POST", &path, parameters)
+    }
+
+    fn try_send(&self, method: &str, path: &str, parameters: &Value) -> Result<Value, Value> {
         let body = match parameters {
             Value::Null => String::new(),
             parameters => parameters.to_string(),
         };
         let (status, answer) = exchange(&self.address, method, path, &body).unwrap();
         let mut answer: Value = serde_json::from_str(&answer).unwrap();
-        assert_eq!(status, 200, "{method} {path} {body}: {answer}");
-        answer["value"].take()
+        let value = answer["value"].take();
+        if status == 200 { Ok(value) } else { Err(value) }
     }
+}
+
+/// Tells whether a script has ended because its page was left.
+fn is_of_navigation(error: &Value) -> bool {
+    let message = error["message"].as_str().unwrap_or_default();
+    message.contains("document unloaded") || message.contains("aborted by navigation")
 }
 
 impl Drop for Browser {

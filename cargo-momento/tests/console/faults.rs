@@ -46,6 +46,9 @@ for (const node of document.querySelectorAll('[aria-labelledby], [aria-described
 }
 if (document.documentElement.scrollWidth > innerWidth) faults.push(`wider than the window: ${document.documentElement.scrollWidth}`);
 
+// The browser of these tests asks for less motion.
+for (const { effect } of document.getAnimations()) faults.push(`moves: ${told(effect.target)}`);
+
 // Text must stand out of what is behind it: 4.5 to 1, WCAG 2.2 success criterion 1.4.3.
 const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
 const painted = (colours) => {

@@ -47,6 +47,7 @@ fn the_page_is_worked_by_the_keyboard_alone() {
     browser.press(SPACE);
     browser.until("document.querySelector('#invocations-table').closest('.sheet').hidden");
     browser.press(SPACE);
+    browser.until("!document.querySelector('#invocations-table').closest('.sheet').hidden");
     stage.tab_to("#invocations-table tbody a");
     browser.press(ENTER);
     browser.shows("#invocation-title", "web-json-greeter: POST /");
@@ -62,6 +63,7 @@ fn the_focus_stays_where_it_is_when_something_happens() {
     let browser = &stage.browser;
     stage.call("POST", "default/web-json-greeter", "{\"name\": \"Ada\"}");
     stage.view("invocations");
+    browser.until("document.querySelector('#invocations-table tbody a')");
     stage.tab_to("#invocations-table tbody a");
     let before = browser.run("return document.activeElement.href");
     stage.call("POST", "default/web-json-greeter", "{\"name\": \"Ada\"}");

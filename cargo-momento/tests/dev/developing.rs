@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::support::{folder, lock, momento};
 
 /// How long a build may take on a busy machine, before the test is told to have failed.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A folder with a project in it.
 pub struct Project(TempDir);

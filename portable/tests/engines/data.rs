@@ -5,6 +5,7 @@ use super::client::Answer;
 use super::engine::{self, Engine, Options};
 use super::guests::{guest, published};
 use super::http_server::{HttpServer, response};
+use super::nobody::Nobody;
 use momento_functions_test_host::TopicEvent;
 
 /// Calls of the guest `cache`: a path, and a body.
@@ -200,9 +201,8 @@ async fn data_without_an_endpoint_is_an_error_that_names_the_variable() {
 /// POR.20
 #[tokio::test]
 async fn a_cache_that_is_down_is_an_error() {
-    let nobody = HttpServer::raw(|_| async {}).await;
-    let gone = nobody.url("");
-    drop(nobody);
+    let nobody = Nobody::new();
+    let gone = format!("http://{}", nobody.address());
     if let Some(answer) = elsewhere(&[("MOMENTO_ENDPOINT", &gone)]).await {
         is_error(&answer, &[gone.as_str()]);
     }

@@ -18,6 +18,8 @@ mod client;
 mod guests;
 #[path = "../../../test-host/tests/support/http_server.rs"]
 mod http_server;
+#[path = "../../../test-host/tests/support/nobody.rs"]
+mod nobody;
 #[path = "../../../test-host/tests/support/readme.rs"]
 mod readme;
 

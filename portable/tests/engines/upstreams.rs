@@ -4,6 +4,7 @@ use super::both::{Both, Place};
 use super::client::{Answer, Call};
 use super::guests::{example, guest};
 use super::http_server::{HttpServer, redirect, response, text};
+use super::nobody::Nobody;
 use super::upstream;
 use http::Response;
 use http_body_util::BodyExt as _;
@@ -117,9 +118,8 @@ async fn what_cannot_be_called_is_the_same_error() {
     let Some(both) = Both::serve(&guest("http")).await else {
         return;
     };
-    let nobody = HttpServer::raw(|_| async {}).await;
-    let gone = nobody.url("/");
-    drop(nobody);
+    let nobody = Nobody::new();
+    let gone = format!("http://{}/", nobody.address());
     let closing = upstream::closing().await;
     let silent = upstream::silent().await;
     assert_eq!(kinds(&both, &gone, "").await, "ConnectionFailed");
@@ -156,7 +156,13 @@ async fn a_deadline_of_300_milliseconds_ends_the_wait() {
         return;
     };
     let silent = upstream::silent().await;
+    let well = HttpServer::start(|_| async { response(200, "well") }).await;
     for place in both.places() {
+        // What is made for the first call of all takes nothing of this one's time.
+        assert_eq!(
+            place.ask(&send(&place, &well.url("/"), "")).await.text(),
+            "well"
+        );
         let begin = Instant::now();
         let answer = place
             .ask(&send(&place, &silent.url("/"), "&timeout=300"))

@@ -28,7 +28,7 @@ async fn a_network_keeps_the_time_still() {
 /// LIM.8
 #[tokio::test]
 async fn a_spawned_function_that_works_keeps_the_time_still() {
-    let limits = Limits::default().with_time(Duration::from_millis(200));
+    let limits = Limits::default().with_time(Duration::from_secs(1));
     let host = deployed(builder().limits(limits));
     let shown = Arc::new(Mutex::new(None));
     let (record, observed) = (Arc::clone(&shown), host.clock().clone());

@@ -18,6 +18,7 @@ mod guests;
 mod hostile;
 
 pub mod http_server;
+pub mod nobody;
 pub mod process;
 pub mod readme;
 pub mod redis_server;

@@ -3,8 +3,10 @@
 //! A server takes some milliseconds to start and knows nothing from before, so each test has its own. A
 //! cluster takes two seconds to agree, so the tests of a file share one with [`shared`].
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
+use std::ops::Range;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::thread;
@@ -13,10 +15,14 @@ use std::time::{Duration, Instant};
 const PROGRAMS: [&str; 2] = ["valkey-server", "redis-server"];
 
 /// How long a server may take to answer, or a cluster to agree.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A port that was free can be taken by another before the server has it.
+/// A port that was free can be taken by another test's server before this one has it.
 const ATTEMPTS: usize = 10;
+
+/// The ports of servers. No system gives one of these to whoever wants any port (RFC 6335 begins those at 49152, Linux
+/// at 32768), so a server that was stopped finds its own again.
+const PORTS: Range<u16> = 10_000..30_000;
 
 /// A server of its own, on a port of loopback, that keeps nothing on disk. It is killed on drop.
 pub struct RedisServer {
@@ -75,10 +81,16 @@ impl RedisServer {
 
     /// Starts a server with more command line settings, such as `["--requirepass", "secret"]`.
     pub fn start_with(settings: &[&str]) -> Option<Self> {
+        let owned = || settings.iter().map(|&setting| setting.to_owned()).collect();
+        Self::start_as(owned)
+    }
+
+    /// Starts a server with settings that each attempt has anew.
+    fn start_as(settings: impl Fn() -> Vec<String>) -> Option<Self> {
         let program = program()?;
-        let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();
         let mut last = String::new();
         for _ in 0..ATTEMPTS {
+            let settings = settings();
             let folder = tempfile::tempdir().expect("a temporary folder");
             let port = free_port();
             match spawn(program, port, folder.path(), &settings) {
@@ -204,25 +216,30 @@ impl RedisCluster {
 }
 
 fn cluster_node() -> Option<RedisServer> {
-    let bus = free_port().to_string();
-    RedisServer::start_with(&[
-        "--cluster-enabled",
-        "yes",
-        "--cluster-node-timeout",
-        "2000",
-        "--cluster-port",
-        &bus,
-    ])
+    RedisServer::start_as(|| {
+        let bus = free_port().to_string();
+        let settings = [
+            "--cluster-enabled",
+            "yes",
+            "--cluster-node-timeout",
+            "5000",
+            "--cluster-port",
+            &bus,
+        ];
+        settings.map(str::to_owned).to_vec()
+    })
 }
 
 fn cluster_port(node: &RedisServer) -> &str {
     node.settings.last().expect("it was started with one")
 }
 
-/// A port that nobody had a moment ago.
+/// A port that nobody had a moment ago: any one, so that tests that look for one at once find different ones.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
+    let any = || RandomState::new().hash_one(PORTS) % u64::from(PORTS.end - PORTS.start);
+    let mut ports = std::iter::repeat_with(|| PORTS.start + any() as u16);
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    ports.find(is_free).expect("a free port")
 }
 
 /// Starts the program and waits until it takes connections; else what it printed before it ended.

@@ -1,3 +1,4 @@
+use crate::support::nobody::Nobody;
 use crate::{ask, host};
 use momento_functions_test_host::{Configuration, Host, HostError, LocalValkey};
 
@@ -57,10 +58,9 @@ fn the_configuration_is_read_from_toml() {
 /// SVC.3
 #[tokio::test]
 async fn a_server_that_is_down_is_told_and_nothing_connects_before_a_command() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap();
+    let nobody = Nobody::new();
+    let address = nobody.address();
     let host = host(&LocalValkey::new(format!("redis://{address}")));
-    drop(free);
     let told = ask(&host, "PING").await;
     let start = format!(
         "failed: the Valkey command failed: there is no connection: {address} cannot be reached: "

@@ -1,3 +1,4 @@
+use crate::support::nobody::Nobody;
 use crate::support::redis_server::RedisServer;
 use crate::{server, support};
 use momento_functions_test_host::{Configuration, Host, LocalValkey, Request};
@@ -95,9 +96,8 @@ async fn a_connection_string_that_names_no_server_is_told_at_the_first_command()
         "{told:?}"
     );
     assert!(!told[0].contains("hunter2"), "{told:?}");
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("redis://{}", free.local_addr().unwrap());
-    drop(free);
+    let nobody = Nobody::new();
+    let url = format!("redis://{}", nobody.address());
     let told = piped(&plain(), &[&url, "PING"]).await;
     assert!(told[0].contains("there is no connection"), "{told:?}");
 }

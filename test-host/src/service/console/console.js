@@ -153,6 +153,14 @@ async function call(path, options = {}) {
 
 const json = async (path, options) => (await call(path, options)).json();
 
+/** Reads one after the other, so that what is shown last is what was asked for last. */
+let reads = Promise.resolve();
+function read(path) {
+  const told = reads.then(() => json(path));
+  reads = told.catch(() => {});
+  return told;
+}
+
 function trouble(error) {
   const place = byId('trouble');
   place.hidden = !error;
@@ -211,14 +219,28 @@ const functionLink = (cache, name) => `#/functions/${encodeURIComponent(cache)}/
 const managed = (cache, name) => `/functions/manage/${encodeURIComponent(cache)}/${encodeURIComponent(name)}`;
 
 async function loadOverview() {
-  state.overview = await json('/console/overview');
+  state.overview = await read('/console/overview');
   showFunctions();
   fillSelects();
 }
 
 async function loadInvocations() {
-  state.invocations = (await json('/console/invocations')).invocations;
+  const known = new Set(state.invocations.map(({ id }) => id));
+  const { invocations: listed } = await read('/console/invocations');
+  for (const { id } of listed) known.add(id);
+  // One that ended after the list was made may have been told before the list came.
+  const newer = state.invocations.filter(({ id }) => !known.has(id));
+  state.invocations = [...newer, ...listed].slice(0, KEPT);
   invocationsChanged();
+}
+
+/** Draws what has changed. What has not stays as it is: it may have the focus, or be about to be clicked. */
+const drawn = new Map();
+function redraw(id, told, draws) {
+  const text = JSON.stringify(told);
+  if (drawn.get(id) === text) return;
+  drawn.set(id, text);
+  rows(id).replaceChildren(...draws());
 }
 
 /** Keeps what was chosen where it is still there. */
@@ -268,7 +290,7 @@ function showFunctions() {
   const { functions } = state.overview;
   byId('no-functions').hidden = functions.length > 0;
   byId('functions-table').closest('.sheet').hidden = functions.length === 0;
-  rows('functions-table').replaceChildren(...functions.map((of) => {
+  redraw('functions-table', functions, () => functions.map((of) => {
     const url = `${location.origin}${of.path}`;
     return make('tr', {},
       heading(make('a', { href: functionLink(of.cache, of.name) }, of.name)),
@@ -307,14 +329,14 @@ async function showVersions(cache, name) {
   const note = byId('no-versions');
   let versions = [];
   try {
-    ({ versions } = await json(place));
+    ({ versions } = await read(place));
     note.hidden = true;
   } catch (error) {
     note.hidden = false;
     note.textContent = error.message;
   }
   const { pinned } = state.function;
-  rows('versions').replaceChildren(...versions.slice(0, SHOWN).map((version) => make('tr', {},
+  redraw('versions', { place, pinned, versions }, () => versions.slice(0, SHOWN).map((version) => make('tr', {},
     heading(make('span', { class: 'nowrap' }, `${version.version}`, ' ', version.current ? badge(pinned ? 'pinned' : 'current', pinned ? 'warn' : 'good') : null)),
     cell(time(version.created_at, true)),
     cell(sized(version.size), { class: 'nowrap' }),
@@ -434,8 +456,11 @@ function showInvocations() {
     : state.invocations.length ? 'No invocation is like that.' : 'Nothing was invoked yet.';
   byId('invocations-table').closest('.sheet').hidden = wanted.length === 0;
   // Rows that are there stay, so that the focus does.
-  const there = new Map([...rows('invocations-table').rows].map((row) => [row.dataset.id, row]));
-  rows('invocations-table').replaceChildren(...wanted.slice(0, SHOWN).map((one) => there.get(one.id) ?? invocationRow(one)));
+  const table = rows('invocations-table');
+  const there = new Map([...table.rows].map((row) => [row.dataset.id, row]));
+  const shown = wanted.slice(0, SHOWN).map((one) => there.get(one.id) ?? invocationRow(one));
+  const same = shown.length === table.rows.length && shown.every((row, index) => row === table.rows[index]);
+  if (!same) keepFocus(() => table.replaceChildren(...shown));
 }
 
 function invocationRow(one) {
@@ -459,7 +484,7 @@ function keepFocus(work) {
 
 async function showInvocation(id) {
   byId('invocation-title').textContent = 'Invocation';
-  const one = await json(`/console/invocations/${encodeURIComponent(id)}`);
+  const one = await read(`/console/invocations/${encodeURIComponent(id)}`);
   byId('invocation-title').textContent = `${one.function}: ${cut(requestOf(one), 80)}`;
   facts('invocation-facts', [
     ['Status', statusOf(one)],
@@ -541,9 +566,12 @@ async function browse(event) {
 }
 
 async function moreKeys() {
+  const asked = browsing;
   const query = new URLSearchParams({ prefix: browsing.prefix });
   if (browsing.next) query.set('after', browsing.next);
   const { items, next } = await json(`${browsing.path}/items?${query}`);
+  // Other keys were asked for meanwhile.
+  if (asked !== browsing) return;
   rows('keys').append(...items.map(keyRow));
   Object.assign(browsing, { next, count: browsing.count + items.length });
   byId('more-keys').hidden = !next;
@@ -760,7 +788,7 @@ function happened({ type, data }) {
     if (state.invocations.some(({ id }) => id === one.id)) return;
     state.invocations = [one, ...state.invocations].slice(0, KEPT);
     if (state.paused) return;
-    later(() => keepFocus(invocationsChanged));
+    later(invocationsChanged);
     if (!byId('invocations').hidden) announceInvocation();
   } else if (type === 'functions') {
     attempt(async () => {
@@ -812,13 +840,19 @@ async function route(byHand = true) {
     if (link.hash === `#/${tab}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  const changed = state.shown !== location.hash;
-  state.shown = location.hash;
+  const { hash } = location;
+  const changed = state.shown !== hash;
+  state.shown = hash;
   if (byHand) trouble(null);
+  const focused = document.activeElement;
   if (state.overview) await attempt(() => fill(view, rest, changed));
+  // Another view was gone to meanwhile.
+  if (state.shown !== hash) return;
   const title = byId(`${view}-title`);
   document.title = `${title.textContent} · Momento Functions`;
-  if (byHand) title.focus();
+  // Who has gone on in the view already is left there.
+  const isLeft = [focused, document.body].includes(document.activeElement);
+  if (byHand && isLeft) title.focus();
 }
 
 async function fill(view, rest, changed) {
