@@ -4,7 +4,8 @@ use super::tls::Tls;
 use super::wire::Wire;
 use crate::egress::EgressPolicy;
 use http::Uri;
-use hyper_rustls::HttpsConnector;
+use http::uri::Scheme;
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -39,7 +40,12 @@ impl Connector {
         }
     }
 
-    async fn unhurried(self, uri: Uri) -> Result<Wire, DialError> {
+    async fn unhurried(mut self, uri: Uri) -> Result<Wire, DialError> {
+        if uri.scheme() == Some(&Scheme::HTTP) {
+            // Nobody needs the certificates, which take their time to be read.
+            let stream = self.dialer.call(uri).await?;
+            return Ok(Wire::new(MaybeHttpsStream::Http(stream)));
+        }
         let tls = self.tls.config().await?;
         let mut https = HttpsConnector::from((self.dialer, tls));
         let connected = https.call(uri).await.map_err(|error| {
