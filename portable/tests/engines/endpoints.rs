@@ -6,7 +6,7 @@ use super::both::{Both, Place, compose_with};
 use super::client::{Answer, Exchange, Server};
 use super::engine::{self, Engine, Options};
 use super::guests::{example, guest};
-use super::http_server::{Body, HttpServer, response};
+use super::http_server::{Body, HttpServer, read, response};
 use super::upstream;
 use http::{Request, Response};
 use hyper::body::Incoming;
@@ -45,7 +45,11 @@ type Asked = Arc<Mutex<Vec<String>>>;
 async fn service(asked: Asked) -> HttpServer {
     HttpServer::start(move |request| {
         let answer = answer(&asked, &request);
-        async move { answer }
+        async move {
+            // Who answers before the body has come closes the connection, and the answer may be lost with it.
+            read(request).await;
+            answer
+        }
     })
     .await
 }

@@ -4,10 +4,9 @@ use super::both::{self, Both, Place};
 use super::client::{Answer, Call};
 use super::engine::{Engine, Options};
 use super::guests::{guest, published};
-use super::http_server::{HttpServer, response};
-use super::same;
+use super::http_server::{self, HttpServer, response};
+use super::{same, upstream};
 use momento_functions_test_host::TopicEvent;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// How much of a request's body is given to a function: LIM.6.
 const LIMIT: usize = 32 << 20;
@@ -109,7 +108,9 @@ async fn what_an_engine_has_no_memory_for_is_an_error_and_no_trap() {
         return;
     };
     let place = Place::on(&engine);
-    let large = place.call("POST", "/x").header("content-length", "20971520");
+    let large = place
+        .call("POST", "/x")
+        .header("content-length", "20971520");
     is_too_large(&place.ask(&large).await);
     let http = both::compose_with(&guest("v1-http"), &[]);
     let engine = Engine::start(&http.bytes, &options()).await.unwrap();
@@ -164,10 +165,12 @@ async fn the_older_calls_of_other_servers_are_the_same() {
     };
     let server = HttpServer::start(|request| async move {
         let told = format!("{} {:?}", request.method(), request.headers().get("x-a"));
-        match request.uri().path() {
+        let path = request.uri().path().to_owned();
+        let body = http_server::read(request).await;
+        match path.as_str() {
             "/large" => response(200, vec![b'x'; (64 << 20) + 1]),
-            "/missing" => response(404, told),
-            _ => response(200, told + &super::http_server::read(request).await),
+            "/missing" => response(404, told + &body),
+            _ => response(200, told + &body),
         }
     });
     let server = server.await;
@@ -222,7 +225,7 @@ async fn the_older_calls_of_the_published_crates_are_the_same() {
             request.uri(),
             scope.join(" ")
         );
-        let mut answer = response(201, told + &super::http_server::read(request).await);
+        let mut answer = response(201, told + &http_server::read(request).await);
         let kind = http::HeaderValue::from_static("test");
         answer.headers_mut().insert("x-kind", kind);
         answer
@@ -279,9 +282,9 @@ async fn a_value_that_does_not_come_whole_is_an_error() {
     };
     assert!(answer.text().contains("LimitExceeded"), "{answer:?}");
     let broken = HttpServer::raw(|mut stream| async move {
-        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
-        let _ = stream.read(&mut [0; 4096]).await;
-        let _ = stream.write_all(head).await;
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
+        upstream::read_head(&mut stream).await;
+        upstream::end_with(stream, head).await;
     })
     .await;
     let (answer, engine) = read(&broken).await.unwrap();

@@ -53,8 +53,7 @@ pub async fn cut() -> HttpServer {
     HttpServer::raw(|mut stream| async move {
         read_head(&mut stream).await;
         let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nfour";
-        let _ = stream.write_all(head.as_bytes()).await;
-        let _ = stream.shutdown().await;
+        end_with(stream, head).await;
     })
     .await
 }
@@ -64,8 +63,7 @@ pub async fn cut_chunks() -> HttpServer {
     HttpServer::raw(|mut stream| async move {
         read_head(&mut stream).await;
         let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nfour\r\n";
-        let _ = stream.write_all(head.as_bytes()).await;
-        let _ = stream.shutdown().await;
+        end_with(stream, head).await;
     })
     .await
 }
@@ -81,10 +79,22 @@ pub async fn silent() -> HttpServer {
 
 /// A server that ends each connection when its request has come.
 pub async fn closing() -> HttpServer {
-    HttpServer::raw(|mut stream| async move { read_head(&mut stream).await }).await
+    HttpServer::raw(|mut stream| async move {
+        read_head(&mut stream).await;
+        end_with(stream, "").await;
+    })
+    .await
 }
 
-async fn read_head(stream: &mut TcpStream) {
+/// Sends the last that there is, and waits until its client has it: what a closed connection has not read may be
+/// lost with what it has sent.
+pub async fn end_with(mut stream: TcpStream, last: &str) {
+    let _ = stream.write_all(last.as_bytes()).await;
+    let _ = stream.shutdown().await;
+    let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
+}
+
+pub async fn read_head(stream: &mut TcpStream) {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         match stream.read_u8().await {

@@ -3,7 +3,7 @@
 use super::both::{Both, Place};
 use super::client::{Answer, Call};
 use super::guests::{example, guest};
-use super::http_server::{HttpServer, redirect, response, text};
+use super::http_server::{self, HttpServer, redirect, response, text};
 use super::nobody::Nobody;
 use super::upstream;
 use http::Response;
@@ -282,7 +282,9 @@ async fn a_signature_is_made_and_says_the_same() {
         assert_eq!(signature.len(), 64, "{authorization}");
         // The date is the only part of what is said that may differ.
         let date = of("x-amz-date").unwrap();
-        response(200, said.replace(&date[..8], "DATE"))
+        let told = said.replace(&date[..8], "DATE");
+        http_server::read(request).await;
+        response(200, told)
     });
     let server = server.await;
     let url = server.url("/a/b?c=d");

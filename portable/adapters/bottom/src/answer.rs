@@ -157,15 +157,12 @@ fn send(out: ResponseOutparam, response: OutgoingResponse, body: Body) {
     let Ok(sink) = sink(&response) else {
         return;
     };
-    let rest = match body.whole().is_some() && sink.write_at_once(body.piece()) {
-        true => {
-            sink.finish();
-            None
-        }
-        false => Some((sink, body)),
+    let sink = match body.whole() {
+        Some(_) => sink.write_whole(body.piece()).err(),
+        None => Some(sink),
     };
     ResponseOutparam::set(out, Ok(response));
-    if let Some((sink, body)) = rest {
+    if let Some(sink) = sink {
         stream(sink, body);
     }
 }

@@ -46,15 +46,25 @@ impl Sink {
     /// Ends the body as a whole one.
     pub(crate) fn finish(self) {
         let Self { stream, body } = self;
+        let flushed = stream.flush();
         drop(stream);
-        // Who goes away now misses nothing that could be sent again.
-        let _ = OutgoingBody::finish(body, None);
+        if flushed.is_ok() {
+            // Who goes away now misses nothing that could be sent again.
+            let _ = OutgoingBody::finish(body, None);
+        }
     }
 
-    /// Writes all of a body at once, if there is room for it.
-    pub(crate) fn write_at_once(&self, bytes: &[u8]) -> bool {
+    /// Writes all of a body and ends it, if there is room for that; else it is as it was.
+    pub(crate) fn write_whole(self, bytes: &[u8]) -> Result<(), Self> {
         let room = self.stream.check_write().unwrap_or_default();
-        bytes.len() as u64 <= room && self.stream.write(bytes).is_ok()
+        if bytes.len() as u64 > room || self.stream.write(bytes).is_err() {
+            return Err(self);
+        }
+        let Self { stream, body } = self;
+        drop(stream);
+        // Nobody waits for more than what was written.
+        let _ = OutgoingBody::finish(body, None);
+        Ok(())
     }
 
     /// Moves what has come of a stream, without showing it to this component.
